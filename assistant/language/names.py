@@ -1,0 +1,192 @@
+"""Names of persons and their offices."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.language.abbreviations import expand
+from assistant.language.normalize import fold, word_set
+from assistant.language.tokens import Token, tokenize
+
+SURNAMES = word_set(
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lương lý trịnh đinh mai trương lâm đoàn cao "
+    "tống phùng tô hà đào vương lưu châu quách tạ thái chu triệu la nông ma bế hứa lò lường quàng cầm vi lục mã "
+    "giàng vàng sùng thào hạng tếnh đàm kiều doãn khổng ninh thạch kim danh sơn tôn từ văn viên nghiêm bạch lại "
+    "mạc quản thân tăng tiêu trang uông ung cù cung khúc lều tòng tráng hảng sằm lèng điểu ksor kpă siu rơ niê mlô"
+)
+
+# What stands before a person's name. Ranks of police and army among them.
+HONORIFICS = word_set(
+    "đồng chí|ông|bà|anh|chị|em|cháu|bác|cô|chú|bị can|bị cáo|đối tượng|nghi phạm|nạn nhân|thí sinh|học sinh|"
+    "sinh viên|đại tướng|thượng tướng|trung tướng|thiếu tướng|chuẩn đô đốc|đại tá|thượng tá|trung tá|thiếu tá|"
+    "đại úy|thượng úy|trung úy|thiếu úy|thượng sĩ|trung sĩ|hạ sĩ|giáo sư|tiến sĩ|thạc sĩ|bác sĩ|luật sư|kỹ sư|"
+    "linh mục|hòa thượng|thượng tọa|đại đức|mục sư|nghệ sĩ|nhà báo|ths|ts|pgs|gs"
+)
+
+# Words that open an office; «phó» may stand before.
+_ROLE_HEADS = (
+    "tổng bí thư|chủ tịch|bí thư|thủ tướng|bộ trưởng|thứ trưởng|tổng giám đốc|giám đốc|"
+    "trưởng (?:ban|phòng|công an|đoàn|đồn|khoa|thôn|ấp|bản|buôn|xóm|khu phố|trạm|bộ phận|đại diện)|"
+    "(?:chi cục|tham mưu|chỉ huy|cục|vụ|viện|hạt|đội|đồn|tổ|nhóm|hiệu|hội|trạm|thôn|ấp|xóm|lớp|kế toán) (?:trưởng|phó)|"
+    "chánh văn phòng|chánh thanh tra|chánh án|chính ủy|chính trị viên|tư lệnh|chủ nhiệm|ủy viên|tổng thư ký|thư ký|"
+    "người phát ngôn|tổng biên tập"
+)
+_PHO_HEADS = "phó (?:trưởng )?(?:ban|phòng|đoàn|văn phòng)"
+# «quyền» and «nguyên» are no part of «chính quyền», «Thái Nguyên», «Tây Nguyên»; «Ban Bí thư» is no person.
+_HEADS = (
+    rf"(?<!\w)(?<!ban )(?:(?:phó|(?<!chính )quyền|(?<!thái )(?<!tây )(?<!cao )nguyên) ){{0,3}}(?:{_ROLE_HEADS})(?!\w)"
+    rf"|(?<!\w){_PHO_HEADS}(?!\w)"
+)
+_ROLE, _ROLE_FOLDED = re.compile(_HEADS), re.compile("".join(c if c.isascii() else fold(c) for c in _HEADS))
+# Where an office ends: at punctuation that opens no number or abbreviation, and at what its holder does.
+_ROLE_END = re.compile(
+    r"[,;:()–“”\"/\n](?!\w)|(?<!TP)(?<!TX)(?<!Tp)(?<!\bh)(?<!\bH)(?<!\bQ)(?<!\bP)\.(?!\w)|\s-\s|\s(?:"
+    r"đã|phát biểu|cho|trao|tặng|chủ (?:trì|tọa|toạ|động)|dự(?! án| phòng| trữ)|và đồng chí|là|đánh giá|nhấn|"
+    r"yêu cầu|đề nghị|thông (?:qua|báo)|khẳng|chia|nói|tại|trong|cùng|đến|tham (?:gia|dự|quan|luận)|về|được|vừa|kiêm|"
+    r"thừa|nhận|ghi|(?<!ban )chỉ đạo|(?<!thư )(?<!Thư )ký|kết luận|giao|biểu dương|ban hành|bị|vẫn|cũng|sẽ)(?!\w)"
+)
+_ROLE_END_FOLDED = re.compile(r"[,;:()–“”\"/\n?](?!\w)|\s(?:la|ten)(?!\w)")
+_ROLE_REACH = 200  # characters: no office is longer
+_LAST_TITLE = re.compile(rf"(?:^|\s)(?:{'|'.join(sorted(HONORIFICS, key=len, reverse=True))}|đ/c)\.?$", re.IGNORECASE)
+
+_NOT_NAME = word_set(
+    "công an ban bộ sở phòng đảng nhà nước việt nam ủy hội đoàn tỉnh huyện xã phường quận thành phố trung ương mặt "
+    "trận tổ quốc nhân dân chủ tịch phó bí thư giám đốc trưởng đồng chí ông bà quốc hội chính phủ chánh thủ tổng "
+    "hiệu"
+)
+_NAME_ENDS = word_set("chủ phó bí giám trưởng ủy")  # «Ông Nguyễn Văn Tiến Chủ tịch UBND xã»
+# What is called after a person: «đường Lê Lợi», «Trường THPT Nguyễn Trãi».
+_NAMED_AFTER = word_set("đường phố trường thpt thcs giải quỹ viện cầu chợ đền đài chùa")
+# Capitalised words that open like a family name.
+_LOOK_LIKE_NAMES = word_set(
+    "đoàn thanh|đoàn kinh|đoàn công|đoàn đại|đoàn kiểm|đoàn luật|đoàn khối|đoàn tncs|hoàng sa|thái lan|hà lan|đào nha|"
+    "la liga|cao đẳng|kim ngạch|mai táng|văn phòng|văn hóa|thạch anh|đinh dậu|đinh hợi|tân sửu|quản lý|tôn giáo"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person's name in a text; `honorific` when a title of address or a rank stands before it."""
+
+    name: str
+    start: int
+    end: int
+    honorific: bool
+
+
+def find_persons(text: str, places: Sequence[tuple[int, int]] = ()) -> list[Person]:
+    """Persons named in a text with its capitals: after an honorific, or starting with a family name.
+
+    `places` are spans that are known to name places: no person starts inside one.
+    """
+    named = bytearray(len(text))
+    for start, end in places:
+        named[start:end] = b"\1" * (end - start)
+    tokens = [token for token in tokenize(text) if not named[token.start]]
+    found: list[Person] = []
+    i = 0
+    while i < len(tokens):
+        led = _honorific_before(text, tokens, i)
+        end = _name_end(text, tokens, i, led)
+        single = end - i == 1 and led and re.search(r"['’]", tokens[i].text) is not None  # «chị H'Thủy»
+        if single or (end - i > 1 and (led or _opens_name(text, tokens, i, end))):
+            stop = tokens[end - 1].end
+            if text[stop : stop + 1] == "." and text[stop - 2 : stop - 1] == ".":
+                stop += 1  # «K.L.»
+            found.append(Person(text[tokens[i].start : stop], tokens[i].start, stop, led))
+        elif end == i or tokens[i].norm not in SURNAMES:
+            end = i + 1  # a family name may stand further on
+        i = end
+    return found
+
+
+def _honorific_before(text: str, tokens: Sequence[Token], i: int) -> bool:
+    if not i or text[tokens[i - 1].end : tokens[i].start].strip(" \u00a0") not in ("", ".", ":"):
+        return False
+    one = tokens[i - 1].norm
+    two = f"{tokens[i - 2].norm} {one}" if i > 1 else ""
+    return one in HONORIFICS or two in HONORIFICS or one == "đc" or two == "đ c"
+
+
+def _opens_name(text: str, tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Whether two or more capitalised words that no honorific leads are a name, by the family name."""
+    if tokens[first].norm not in SURNAMES or (end - first == 2 and first == 0):
+        return False
+    if first:
+        before = tokens[first - 1]
+        if before.norm in _NAMED_AFTER:
+            return False
+        if end - first == 2 and before.text.istitle() and text[before.end : tokens[first].start] == " ":
+            return False  # the end of a longer name that opens with no family name: «Bồ Đào Nha»
+    return f"{tokens[first].norm} {tokens[first + 1].norm}" not in _LOOK_LIKE_NAMES
+
+
+def _name_end(text: str, tokens: Sequence[Token], first: int, led: bool) -> int:
+    """Index after the capitalised run at `first` that may be a name: five words, initials that dots part among them."""
+    capitals = led and tokens[first].text.isupper() and tokens[first].norm in SURNAMES  # «ông TRẦN VĂN A»
+    i = first
+    while i < len(tokens) and i - first < 5:
+        token = tokens[i]
+        if not token.text[0].isupper() or (token.text.isupper() and len(token.text) > 1 and not capitals):
+            break
+        if i > first:
+            gap = text[tokens[i - 1].end : token.start]
+            initials = gap == "." and len(token.text) == len(tokens[i - 1].text) == 1
+            if (gap not in (" ", "\u00a0", "  ") and not initials) or token.norm in _NAME_ENDS:
+                break
+        elif token.norm in _NOT_NAME and token.norm not in SURNAMES:
+            break
+        i += 1
+    return i
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office in a text, up to the next punctuation or name; `words` are its syllables, canonical, written out."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
+def find_roles(text: str, persons: Sequence[Person] | None = None, *, folded: bool = False) -> list[Role]:
+    """Offices that a text names: «Phó Chủ tịch UBND huyện …» and the like.
+
+    `persons` are those of the text, if already found; `folded` recognises offices typed without accents.
+    """
+    persons = find_persons(text) if persons is None else persons
+    starts = sorted(person.start for person in persons)
+    found: list[Role] = []
+    for start, head_end in _role_starts(text, folded):
+        if found and start < found[-1].end:
+            continue
+        limit = min(len(text), head_end + _ROLE_REACH)
+        stop = (_ROLE_END_FOLDED if folded else _ROLE_END).search(text, head_end, limit)
+        end = stop.start() if stop else limit if limit == len(text) else max(head_end, text.rfind(" ", head_end, limit))
+        following = bisect_left(starts, head_end)
+        if following < len(starts) and starts[following] < end:
+            end = starts[following]
+        raw = text[start:end].rstrip()
+        if not stop or end < stop.start():  # what stands before a name may be a rank
+            raw = _LAST_TITLE.sub("", raw).rstrip()
+        words = tuple(token.norm for token in expand(tokenize(raw)))
+        found.append(Role(start, start + len(raw), words))
+    return found
+
+
+def _role_starts(text: str, folded: bool) -> list[tuple[int, int]]:
+    # A role may be abbreviated («PCT UBND»), so heads are looked for in the written-out syllables.
+    joined: list[str] = []
+    origin: list[Token] = []
+    previous = 0
+    for token in expand(tokenize(text)):
+        apart = not text[previous : token.start].isspace() and token.start > previous
+        piece = f"{', ' if apart else ''}{token.folded if folded else token.norm} "
+        joined.append(piece)
+        origin += [token] * len(piece)
+        previous = token.end
+    pattern = _ROLE_FOLDED if folded else _ROLE
+    return [(origin[m.start()].start, origin[m.end() - 1].end) for m in pattern.finditer("".join(joined))]

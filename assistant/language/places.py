@@ -1,0 +1,287 @@
+"""Places: administrative units named in a text, by the gazetteer and by the words before them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.language.abbreviations import expand
+from assistant.language.dates import COUNTED
+from assistant.language.gazetteer import (
+    ALIASED,
+    UNITS,
+    folded_key,
+    gazetteer,
+    key_of,
+    one_letter_off,
+    place_key,
+    province_keys,
+    same_name,
+    same_spelling,
+)
+from assistant.language.names import HONORIFICS, SURNAMES
+from assistant.language.normalize import fold, has_accents
+from assistant.language.tokens import Token, tokenize
+
+__all__ = [
+    "UNITS",
+    "Place",
+    "article_places",
+    "find_places",
+    "gazetteer",
+    "one_letter_off",
+    "place_key",
+    "province_keys",
+    "question_places",
+]
+
+_BY_FIRST: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+for _unit in UNITS:
+    _BY_FIRST[_unit[0]].append(_unit)
+_ACCENTED = {"tỉnh", "huyện", "quận", "xã", "phường", "thôn", "bản", "ấp", "xóm", "buôn", "bon"}
+_NUMBERED = {("quan",), ("phuong",)}  # and all of level 3
+_LOCATIVE = {"o", "tai", "cua", "tren", "tu", "ve", "den"}
+_HONORIFICS = frozenset(map(fold, HONORIFICS))
+_WITHIN_NAME = re.compile(r"[ \u00a0]|[ \u00a0]?[-–][ \u00a0]?")  # between the words of one name
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place named in a text. `start` is that of the unit word when there is one."""
+
+    key: str
+    name: str
+    level: int
+    start: int
+    end: int
+
+
+def find_places(text: str, known: Collection[str] = ()) -> list[Place]:
+    """The places that a text with its capitals names, in order.
+
+    `known` are further keys to be taken for places, those of the corpus.
+    """
+    tokens = expand_units(tokenize(text))
+    found: list[Place] = []
+    i = 0
+    while i < len(tokens):
+        place = _after_unit(text, tokens, i, known) or _bare(text, tokens, i, known)
+        if place:
+            found.append(place)
+            while i < len(tokens) and tokens[i].start < place.end:
+                i += 1
+        else:
+            i += 1
+    return found
+
+
+def expand_units(tokens: Sequence[Token]) -> list[Token]:
+    """Tokens with «TX.», «Q.» and the like written out; other abbreviations stay, to keep names' capitals."""
+    out: list[Token] = []
+    for i, token in enumerate(tokens):
+        written = [token]
+        if len(token.text) <= 2 and token.text.isalpha():
+            after_number = i > 0 and tokens[i - 1].text[-1].isdigit()  # the h of «21h30» is no huyện
+            written = [t for t in expand(tokens[i : i + 2]) if t.start == token.start and not after_number]
+        unit = tuple(t.folded for t in written) in UNITS
+        out += written if unit else [token]
+    return out
+
+
+def _after_unit(text: str, tokens: Sequence[Token], i: int, known: Collection[str]) -> Place | None:
+    unit = _unit_at(tokens, i)
+    if not unit or (len(unit) == 1 and tokens[i].norm not in _ACCENTED):
+        return None
+    level, first = UNITS[unit], i + len(unit)
+    numbered = (level == 3 or unit in _NUMBERED) and not (i and tokens[i - 1].norm in ("mỗi", "các", "từng"))
+    last = _capitalised_run(text, tokens, first, numbered)
+    if last == first:
+        return None
+    names = tokens[first : _known_prefix(tokens, first, last, known) or last]
+    if names[0].text.isdigit():
+        following = tokens[first + 1].norm if first + 1 < len(tokens) else ""
+        if following in COUNTED:
+            return None  # «phường 30 hộ»
+        key = folded_key([*unit, names[0].folded])
+        return Place(key, text[tokens[i].start : names[0].end], level, tokens[i].start, names[0].end)
+    key = key_of(names)
+    if key not in gazetteer() and key not in known:
+        if len(names) >= 3 and names[0].norm in SURNAMES:
+            return None  # «Chủ tịch huyện Nguyễn Văn A»
+        if len(names) > 1 and all(token.text.isupper() for token in names):
+            return None  # a headline in capitals: where the name ends can't be seen
+    if level == 0 and key in gazetteer() and all(found.level == 1 for found in gazetteer()[key]):
+        level = 1
+    return Place(key, text[names[0].start : names[-1].end], level, tokens[i].start, names[-1].end)
+
+
+def _unit_at(tokens: Sequence[Token], i: int) -> tuple[str, ...]:
+    """The unit word whose first syllable is token `i`, or nothing."""
+    for unit in _BY_FIRST.get(tokens[i].folded, ()):
+        if len(unit) == 1 or tuple(token.folded for token in tokens[i : i + len(unit)]) == unit:
+            return unit
+    return ()
+
+
+def _known_prefix(tokens: Sequence[Token], first: int, last: int, known: Collection[str]) -> int | None:
+    """Where the longest known name that starts at `first` ends: «huyện Đắk Song Tổ chức» names Đắk Song."""
+    for end in range(last, first, -1):
+        if (end - first > 1 or end == last) and ((key := key_of(tokens[first:end])) in gazetteer() or key in known):
+            return end
+    return None
+
+
+def _capitalised_run(text: str, tokens: Sequence[Token], first: int, numbered: bool) -> int:
+    """Index after the name that starts at `first`, behind a unit word: up to five capitalised tokens or one number."""
+    if first == len(tokens):
+        return first
+    unit, name = tokens[first - 1], tokens[first]
+    short = text[unit.start : unit.end] != unit.text  # «TX.», «Q.», «q1»
+    gap = text[unit.end : name.start]
+    if not re.fullmatch(r"\.?[ \u00a0]*" if short else r"[ \u00a0]+", gap[:4]):
+        return first
+    if name.text.isdigit():
+        return first + numbered
+    last = _run_end(text, tokens, first)
+    for i in range(first, last):
+        if tokens[i].text.isupper() and len(tokens[i].text) > 3 and not name.text.isupper():
+            return i  # an abbreviation that follows the name
+    return last
+
+
+def _run_end(text: str, tokens: Sequence[Token], first: int) -> int:
+    """Index after the run of at most five capitalised tokens that starts at `first`, no punctuation between."""
+    i = first
+    while i < min(len(tokens), first + 5) and tokens[i].text[0].isupper():
+        if i > first and not _WITHIN_NAME.fullmatch(text, tokens[i - 1].end, tokens[i].start):
+            break
+        i += 1
+    return i
+
+
+def _bare(text: str, tokens: Sequence[Token], i: int, known: Collection[str]) -> Place | None:
+    if not tokens[i].text[0].isupper():
+        return None
+    capitals = tokens[i].text.isupper()  # in a headline every run is longer than the name
+    if i and tokens[i - 1].norm in SURNAMES and tokens[i - 1].text[0].isupper() and not capitals:
+        return None  # inside a person's name
+    units = gazetteer()
+    last = _run_end(text, tokens, i)
+    for end in range(last, i, -1):
+        if end < last and tokens[i].norm in SURNAMES and not capitals:
+            continue
+        key = key_of(tokens[i:end])
+        if end - i == 1 and not (key in units and units[key][0].level == 0) and key not in ALIASED:
+            continue
+        name = text[tokens[i].start : tokens[end - 1].end]
+        if key in known or (key in units and (key in ALIASED or same_name(name, units[key]))):
+            return Place(key, name, units[key][0].level if key in units else 1, tokens[i].start, tokens[end - 1].end)
+    return None
+
+
+def question_places(text: str, corpus: Collection[str]) -> list[Place]:
+    """The places that a question names, also when it is typed without capitals or accents.
+
+    `corpus` holds the keys of the places that the corpus is about: those are recognised from their syllables
+    alone, and when one letter of a capitalised name is wrong. A unit that only the gazetteer knows needs its
+    accents, or a unit word or locative before it.
+    """
+    found = find_places(text, corpus)
+    if any(char.isupper() for char in text[1:]):  # names are typed with capitals
+        return [_corrected(place, corpus) for place in found] or _by_syllables(text, corpus) or _misspelt(text, corpus)
+    taken = [range(place.start, place.end) for place in found]
+    return found + [p for p in _by_syllables(text, corpus) if not any(p.start in span for span in taken)]
+
+
+def _by_syllables(text: str, corpus: Collection[str]) -> list[Place]:
+    tokens = expand_units(tokenize(text))
+    units = gazetteer()
+    accented = has_accents(text)
+    found: list[Place] = []
+    i = 0
+    while i < len(tokens):
+        step = 1
+        for size in (4, 3, 2, 1):
+            group = tokens[i : i + size]
+            if len(group) < size or _titled(tokens, i):
+                continue
+            key = key_of(group)
+            unit = next((word for word in UNITS if _folded(tokens[max(0, i - len(word)) : i]) == word), ())
+            led = bool(unit) or (i > 0 and tokens[i - 1].folded in _LOCATIVE)
+            if size == 1 and not (key in units and ((led and len(key) > 2) or key in ALIASED)):
+                continue
+            name = text[group[0].start : group[-1].end]
+            spelled = any(same_spelling(name, found_unit) for found_unit in units.get(key, ()))
+            # «Sơn là ai» doesn't ask for Sơn La: accents that are typed must be those of the name.
+            wrong = has_accents(name) and key in units and not spelled and all(found.name for found in units[key])
+            if (key in corpus and not wrong) or (key in units and (led or key in ALIASED or (accented and spelled))):
+                level = units[key][0].level if key in units else 1
+                found.append(Place(key, name, level, tokens[i - len(unit)].start, group[-1].end))
+                step = size
+                break
+        i += step
+    return found
+
+
+def _folded(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(token.folded for token in tokens)
+
+
+def _titled(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a title of address stands before token `i`: «ong son la ai» asks for a person."""
+    before = [token.folded for token in tokens[max(0, i - 2) : i]]
+    return bool(before) and (before[-1] in _HONORIFICS or " ".join(before) in _HONORIFICS)
+
+
+def _misspelt(text: str, corpus: Collection[str]) -> list[Place]:
+    """Capitalised names that are one letter off a place of the corpus."""
+    tokens = tokenize(text)
+    found: list[Place] = []
+    for i in range(len(tokens)):
+        last = _run_end(text, tokens, i)
+        if last - i >= 2 and (not i or tokens[i - 1].norm not in SURNAMES):
+            start, end = tokens[i].start, tokens[last - 1].end
+            place = _corrected(Place(key_of(tokens[i:last]), text[start:end], 1, start, end), corpus)
+            if place.key in corpus:
+                found.append(place)
+    return found
+
+
+def _corrected(place: Place, corpus: Collection[str]) -> Place:
+    """The place with its key mended when it is one letter off a place of the corpus and is no known unit."""
+    if place.key in corpus or place.key in gazetteer() or any(c.isdigit() for c in place.key):
+        return place
+    near = [key for key in corpus if len(key) >= 5 and one_letter_off(place.key, key)]
+    return replace(place, key=near[0]) if len(near) == 1 else place
+
+
+def article_places(title: str, text: str, source: str) -> tuple[str, ...]:
+    """Names of the places that an article is about, the main one first.
+
+    Ranked by mentions, those in the title, in the opening and in the file's name counting more.
+    """
+    weights: defaultdict[str, float] = defaultdict(float)
+    names: dict[str, str] = {}
+    opening = len(title) + 400
+    slug = fold(re.sub(r"\.\w+$", "", source)).replace("_", "-").split("-")
+    slugs = {folded_key(slug[i:j]) for i in range(len(slug)) for j in range(i + 1, min(i + 5, len(slug)) + 1)}
+    known = {place.key for place in find_places(text) if place.level < 3}
+    for place in find_places(text, known):
+        names.setdefault(place.key, place.name)
+        weights[place.key] += (1 + 3 * (place.start < opening)) / max(1, place.level)
+    for place in find_places(title, known):
+        names.setdefault(place.key, place.name)
+        weights[place.key] += 5
+    units = gazetteer()
+    for key in slugs:
+        if key in weights:
+            weights[key] += 4
+        elif len(key) > 5 and key in units and units[key][0].level == 0 and units[key][0].name:
+            names[key] = units[key][0].name  # a province that only the file's name gives
+            weights[key] = 2
+    for key in names:
+        if key in units and len(units[key]) == 1 and units[key][0].name:
+            names[key] = units[key][0].name
+    return tuple(names[key] for key, _ in sorted(weights.items(), key=lambda item: -item[1]))

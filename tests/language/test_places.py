@@ -1,0 +1,111 @@
+"""Places of texts and of questions."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from assistant.language.places import (
+    article_places,
+    find_places,
+    one_letter_off,
+    place_key,
+    province_keys,
+    question_places,
+)
+from tests.language.strategies import nfc_text
+
+CORPUS = {"sonla", "badon", "daksong"}
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("TX. Ba Đồn", "badon"),
+        ("thị xã Ba Đồn", "badon"),
+        ("ba don", "badon"),
+        ("Q.1", "quan1"),
+        ("quận 01", "quan1"),
+        ("TP.HCM", "hochiminh"),
+        ("BR-VT", "bariavungtau"),
+        ("xã Nâm N'Jang", "namnjang"),
+    ],
+)
+def test_place_key(name: str, key: str) -> None:
+    assert place_key(name) == key
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TX. Ba Đồn và thị xã Ba Đồn", [("badon", "TX. Ba Đồn"), ("badon", "thị xã Ba Đồn")]),
+        ("huyện Đắk Song Tổ chức", [("daksong", "huyện Đắk Song")]),
+        ("CÔNG AN HUYỆN ĐẮK SONG TỔ CHỨC HỘI NGHỊ", [("daksong", "HUYỆN ĐẮK SONG")]),
+        ("HÀ NỘI TỔ CHỨC", [("hanoi", "HÀ NỘI")]),
+        ("Q.1, quận 1", [("quan1", "Q.1"), ("quan1", "quận 1")]),
+        ("Tp. Hồ Chí Minh, TPHCM", [("hochiminh", "Tp. Hồ Chí Minh"), ("hochiminh", "TPHCM")]),
+        ("Bà Rịa-Vũng Tàu, BR-VT", [("bariavungtau", "Bà Rịa-Vũng Tàu"), ("bariavungtau", "BR-VT")]),
+        ("xã Nâm N'Jang", [("namnjang", "xã Nâm N'Jang")]),
+        ("tỉnh Lâm Đồng Trần Văn An", [("lamdong", "tỉnh Lâm Đồng")]),
+        ("Công an huyện. Các đơn vị", []),
+        ("Chủ tịch UBND huyện Nguyễn Văn An", []),
+        ("ông Nguyễn Thái Bình", []),
+        ("lúc 21h30, mỗi phường 30 hộ", []),
+    ],
+)
+def test_find_places(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(place.key, text[place.start : place.end]) for place in find_places(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("công an thị xã ba đồn bắt bao nhiêu vụ", ["badon"]),
+        ("cong an tx ba don bat bao nhieu vu", ["badon"]),
+        ("son la co bao nhieu xa", ["sonla"]),
+        ("Sơn là ai", []),
+        ("ong son la ai", []),
+        ("Đắc Song có bao nhiêu xã?", ["daksong"]),  # one letter off a place of the corpus
+        ("tp hcm có bao nhiêu quận", ["hochiminh"]),
+        ("ở trùng khánh có bao nhiêu tin", ["trungkhanh"]),
+        ("ĐẮK SONG CÓ BAO NHIÊU XÃ", ["daksong"]),
+    ],
+)
+def test_question_places(question: str, expected: list[str]) -> None:
+    assert [place.key for place in question_places(question, CORPUS)] == expected
+
+
+def test_article_places_puts_the_main_one_first() -> None:
+    text = "Đắk Song họp\n\nUBND huyện Đắk Song họp với Công an tỉnh Đắk Nông. Huyện Đắk Song có 9 xã."
+    assert article_places("Đắk Song họp", text, "dak-song.txt")[0] == "Đắk Song"
+
+
+def test_province_keys() -> None:
+    assert province_keys("daksong") == {"daknong"}
+    assert province_keys("nowhere") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("dacsong", "daksong", True),
+        ("badon", "badonn", True),
+        ("abc", "abc", True),
+        ("abc", "acb", False),
+        ("", "ab", False),
+    ],
+)
+def test_one_letter_off(a: str, b: str, expected: bool) -> None:
+    assert one_letter_off(a, b) is expected
+
+
+@given(nfc_text)
+def test_spans_are_ordered(text: str) -> None:
+    last = 0
+    for place in find_places(text, CORPUS):
+        assert last <= place.start < place.end <= len(text)
+        assert place.name in text[place.start : place.end]
+        last = place.end
+    for place in question_places(text, CORPUS):
+        assert 0 <= place.start < place.end <= len(text)
+    article_places("", text, text)
