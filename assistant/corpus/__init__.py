@@ -1,0 +1,8 @@
+"""The corpus: from files to articles with their metadata, sentences and passages."""
+
+from __future__ import annotations
+
+from assistant.corpus.article import Article, Field, Passage, Sentence, Span
+from assistant.corpus.loader import find_files, load_bytes, load_file
+
+__all__ = ["Article", "Field", "Passage", "Sentence", "Span", "find_files", "load_bytes", "load_file"]
