@@ -1,0 +1,188 @@
+"""How much a sentence says of what a question asks: words, place and period."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.answering.reading import SentenceView
+from assistant.language.normalize import is_syllable
+from assistant.language.places import one_letter_off, province_keys
+from assistant.retrieval.query import STOP_FOLDED, Query
+
+# What a word found elsewhere than in the sentence counts for.
+_IN_TITLE, _NEARBY, _IN_ARTICLE = 0.45, 0.35, 0.12
+_LOOK_BACK = 4  # sentences in which a place named before still holds
+_PAIR = 0.5  # weight of a pair of neighbouring words, beside the mean weight of its words
+_OTHER_ACCENT = 0.3  # a word that differs in its accents alone is likely another word
+_MISSPELT = 0.75
+_SPELT_OUT = 5  # letters from which a word one letter off is taken for a misspelt one
+
+
+class Weights:
+    """Inverse document frequency of words, from the word index."""
+
+    def __init__(self, passages: int, df: Callable[[str], int], df_exact: Callable[[str], int]) -> None:
+        self._n = passages
+        self._df = df
+        self._df_exact = df_exact
+
+    def idf(self, folded: str) -> float:
+        """ln(1 + (N − df + ½) / (df + ½)), BM25's."""
+        df = min(self._df(folded), self._n)
+        return math.log(1 + (self._n - df + 0.5) / (df + 0.5))
+
+    def known(self, folded: str) -> bool:
+        return self._df(folded) > 0
+
+    def spelt(self, norm: str) -> bool:
+        """Whether the corpus has the word with exactly these accents."""
+        return self._df_exact(norm) > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A term of the question with its weight, and whether another accent of it may be meant."""
+
+    norm: str
+    folded: str
+    weight: float
+    loose: bool  # typed without accents, or misspelt: the folded form decides
+    unknown: bool  # the corpus has no such word, whatever its accents
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Scores of one sentence, each 0 to 1.
+
+    `coverage` gives part credit for terms found beside the sentence, `own` doesn't; `missing` is the weight of
+    those found nowhere in the article.
+    """
+
+    coverage: float
+    own: float
+    place: float
+    period: float
+    missing: float
+
+    @property
+    def total(self) -> float:
+        return self.coverage * (0.2 + 0.8 * self.place) * (0.2 + 0.8 * self.period)
+
+
+def wanted_terms(query: Query, weights: Weights) -> list[Wanted]:
+    """The terms of a question, weighed."""
+    found = []
+    for term in query.terms:
+        loose = not query.accented or not weights.spelt(term.norm)
+        if term.folded in STOP_FOLDED and not is_syllable(term.norm):
+            continue  # a misspelt «được»
+        found.append(Wanted(term.norm, term.folded, weights.idf(term.folded), loose, not weights.known(term.folded)))
+    return found
+
+
+def wanted_pairs(query: Query, weights: Weights) -> dict[tuple[str, str], float]:
+    """Neighbouring terms of a question, folded, with their weight."""
+    chosen = {term.folded: weights.idf(term.folded) for term in query.terms}
+    words = [token.folded for token in query.tokens]
+    return {(a, b): _PAIR * (chosen[a] + chosen[b]) / 2 for a, b in pairwise(words) if a in chosen and b in chosen}
+
+
+def matches(term: Wanted, view: SentenceView, pairs: Collection[tuple[str, str]], accented: bool) -> float:
+    """How well a sentence holds a term, 0 to 1. In a question with accents, another accent of a word counts in
+    full only when the corpus doesn't know the word as typed and a neighbour stands beside it in the text too."""
+    if term.norm in view.norms:
+        return 1.0
+    if term.folded in view.folded_set:
+        beside = any(term.folded in pair and pair in view.pairs for pair in pairs)
+        return 1.0 if term.loose and (beside or not accented) else _OTHER_ACCENT
+    if (
+        term.unknown
+        and len(term.folded) >= _SPELT_OUT
+        and any(one_letter_off(term.folded, word) for word in view.folded_set)
+    ):
+        return _MISSPELT
+    return 0.0
+
+
+def says(term: Wanted, words: Collection[str], accented: bool) -> bool:
+    """Whether some text, given as its canonical and folded words, has a term: as typed, if accents were typed."""
+    return term.norm in words if accented else term.folded in words
+
+
+def weigh(view: SentenceView, query: Query, terms: list[Wanted], pairs: dict[tuple[str, str], float]) -> Evidence:
+    """The evidence of one sentence for a question."""
+    article = view.article
+    near = article.sentences[max(0, view.index - 2) : view.index] + article.sentences[view.index + 1 : view.index + 2]
+    found = own = total = missing = 0.0
+    for term in terms:
+        score = matches(term, view, pairs, query.accented)
+        own += score * term.weight
+        if score < _IN_TITLE and says(term, article.title_words, query.accented):
+            score = _IN_TITLE
+        elif score < _NEARBY and any(says(term, other.words, query.accented) for other in near):
+            score = _NEARBY
+        elif not score and says(term, article.words, query.accented):
+            score = _IN_ARTICLE
+        elif score < _NEARBY:
+            missing += term.weight * (1 - score)
+        found += score * term.weight
+        total += term.weight
+    for pair, weight in pairs.items():
+        total += weight
+        found += weight * (pair in view.pairs)
+        own += weight * (pair in view.pairs)
+        missing += weight * (pair not in article.pairs)
+    place, period = place_agreement(view, query), period_agreement(view, query)
+    if not total:
+        return Evidence(0.0, 0.0, place, period, 0.0)
+    return Evidence(found / total, own / total, place, period, missing / total)
+
+
+def place_agreement(view: SentenceView, query: Query) -> float:
+    """Whether a sentence speaks of the places that the question names: 0 no, 1 yes."""
+    scores = [_one_place(view, place.key, place.level) for place in query.places]
+    return min(scores, default=1.0)
+
+
+def _one_place(view: SentenceView, key: str, level: int) -> float:
+    article = view.article
+    if key in view.place_keys or key in "".join(view.folded):
+        return 1.0
+    keys = article.place_keys
+    if key not in keys[:1] and level > 0:
+        for earlier in reversed(article.sentences[max(0, view.index - _LOOK_BACK) : view.index]):
+            if key in earlier.place_keys:
+                return 0.9
+            if any(place.level == level for place in earlier.places):
+                break
+    if key in keys[:1]:
+        others = [p for p in view.places if p.level <= level and p.key != key and p.key not in province_keys(key)]
+        return 0.9 if not others else 0.5
+    if key in keys[:2]:
+        return 0.75
+    if level == 0 and any(key in province_keys(other) for other in keys) | (key in keys):
+        rivals = [other for other in keys if other != key and other in province_keys(other)]
+        return 0.4 if rivals else 0.75
+    if key in keys:
+        return 0.35
+    return 0.0
+
+
+def period_agreement(view: SentenceView, query: Query) -> float:
+    """Whether a sentence speaks of the years that the question names: 0 no, 1 yes, between when it doesn't say."""
+    if not query.years:
+        return 1.0
+    if query.years <= view.years:
+        return 1.0
+    period = view.period
+    if query.years & period:
+        return 0.95
+    years = view.article.years
+    if not years:
+        return 0.7
+    if not query.years & years:
+        return 0.0
+    return 0.25 if period else 0.8

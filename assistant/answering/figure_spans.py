@@ -1,0 +1,168 @@
+"""Figures that could be the answer: which counts what the question counts, for the place it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.candidate import Candidate, nearness
+from assistant.answering.evidence import Wanted
+from assistant.answering.reading import SentenceView
+from assistant.language.numbers import Quantity
+from assistant.language.tokens import Token
+from assistant.retrieval.measure import AREA, LENGTH, MONEY, PEOPLE, PERCENT, WEIGHT
+from assistant.retrieval.query import Query
+
+_CURRENCIES = {"dong", "usd", "vnd", "d", "euro"}
+# A figure's unit ends before these: verbs and link words.
+_UNIT_END = frozenset(
+    "đã được có là ở tại trong với và cho vào để đạt tham trên của bị do gồm liên trở theo từ đến nhằm về qua "
+    "không còn mới này đó trái tăng giảm chiếm so khi thu đang sẽ phải nằm hoặc giao nhận cùng thuộc xảy phát "
+    "như mỗi gây chưa trước sau ước kể đối chết thoát".split()
+)
+_STATES = {"la", "co", "dat", "con", "duoc", "gom"}  # between a measure and its number: «số hộ nghèo là 7.876»
+_UNIT_LENGTH = 5  # tokens
+_UNITS = {
+    MONEY: _CURRENCIES,
+    WEIGHT: {"kg", "tan", "ta", "yen", "g", "gam", "gram", "ki", "kilogam", "kilogram", "can"},
+    LENGTH: {"m", "km", "met", "cm", "kilomet", "mm"},
+    AREA: {"ha", "m2", "km2", "hecta", "hec", "met"},
+    PEOPLE: {"nguoi", "dan", "nhan", "khau"},
+}
+_COUNTED = {"nguoi", "luot", "ho", "con", "cay", "tan", "vu", "khach", "doi", "cuoc"}
+_ELSEWHERE = 0.35  # what is left of the fit of a figure that the sentence gives for another place
+_GLUED = {"m", "km", "kg", "ha", "g", "m2", "m3", "km2", "kwh", "mw", "kw", "tan"}
+
+
+def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
+    """The figures of a sentence that may be the one asked for."""
+    found = []
+    others = [term for term in terms if term.folded not in query.measure] or list(terms)
+    for i, quantity in enumerate(view.quantities):
+        after = [token for token in view.tokens if token.start >= quantity.end][:10]
+        money = bool(after) and after[0].folded in _CURRENCIES
+        if not _of_sort(view, quantity, after, query.sort):
+            continue
+        head = _head_fit(view, quantity, after, query)
+        if query.sort is None and query.measure and (quantity.percent or money):
+            head *= 0.4
+        fit = 0.55 * head + 0.45 * nearness(view, quantity.start, quantity.end, others)
+        if _elsewhere(view, quantity.start, query):
+            fit *= _ELSEWHERE
+        end = quantity.end if quantity.percent else _unit_end(view, quantity, after, query)
+        following = view.quantities[i + 1 : i + 2]
+        if following and _asked_together(view, end, following[0], query):
+            rest = [token for token in view.tokens if token.start >= following[0].end][:10]
+            end = _unit_end(view, following[0], rest, query)
+        found.append(Candidate(view, quantity.start, end, fit, "figure", head))
+    return found
+
+
+def _of_sort(view: SentenceView, quantity: Quantity, after: Sequence[Token], sort: str | None) -> bool:
+    """Whether a quantity may be money, a percentage, a weight and so on, if one is asked for."""
+    if sort == PERCENT:
+        return quantity.percent
+    if sort not in _UNITS:
+        return True
+    unit = after[0].folded if after else ""
+    if unit in ("m", "km", "met") and re.match(r"\s*(?:k?m[2²3³]|mét (?:vuông|khối))", view.text[quantity.end :]):
+        unit = "m2"
+    if sort == MONEY and re.search(r"[^\W\d]\s*$", view.text[quantity.number_start : quantity.end]):
+        return not after or unit in _UNITS[MONEY] or unit not in _COUNTED
+    return unit in _UNITS[sort]
+
+
+def _asked_together(view: SentenceView, end: int, following: Quantity, query: Query) -> bool:
+    """Whether the next quantity belongs to the answer: «bao nhiêu tập thể, cá nhân» and «2 tập thể và 4 cá nhân»."""
+    if not query.focus or not re.fullmatch(r"\s*(?:,|và)\s*", view.text[end : following.start]):
+        return False
+    asked = [token.folded for token in query.tokens if token.start >= query.focus[1]]
+    unit = [token.folded for token in view.tokens if token.start >= following.end][:2]
+    return len(unit) == 2 and any(asked[i : i + 2] == unit for i in range(2, len(asked)))
+
+
+def _elsewhere(view: SentenceView, start: int, query: Query) -> bool:
+    """Whether the last place named before a span, in its sentence, is another of the level asked about."""
+    for asked in query.places:
+        rivals = [place for place in view.places if place.level >= max(asked.level, 1)]
+        before = [place for place in rivals if place.end <= start]
+        named = asked.key in {place.key for place in rivals}
+        if before and before[-1].key != asked.key and (named or before[-1].level == asked.level):
+            return True
+        if not before and rivals and named and rivals[0].key != asked.key:
+            return True
+    return False
+
+
+def _head_fit(view: SentenceView, quantity: Quantity, after: Sequence[Token], query: Query) -> float:
+    """How well what stands around a number is the measure asked for, 0 to 1."""
+    since = max((other.end for other in view.quantities if other.end <= quantity.start), default=0)
+    since = max(since, view.text.rfind(";", 0, quantity.start))
+    before = [token.folded for token in view.tokens if since <= token.start and token.end <= quantity.start][-10:]
+    if query.subject:  # «tổng chiều dài … là bao nhiêu»
+        led = any(tuple(before[i : i + 2]) == query.subject for i in range(len(before)))
+        return (
+            0.95
+            if led
+            else 0.6
+            if query.subject in view.pairs
+            else 0.4
+            if set(query.subject) & view.folded_set
+            else 0.1
+        )
+    if not query.measure or query.sort:
+        return 0.7
+    measure, words = query.measure[:4], [token.folded for token in after]
+    common = _common(measure, words)
+    stated = bool(before) and before[-1] in _STATES
+    if common < len(measure) and stated and any(tuple(before[i : i + 2]) == measure[:2] for i in range(len(before))):
+        return 0.95  # «số hộ nghèo là 7.876 hộ»
+    if common:
+        return 0.6 + 0.4 * common / len(measure) - (0.1 if 0 < common < len(measure) else 0)
+    if any(word in words[:6] for word in measure):
+        return 0.5
+    return 0.35 if any(word in words + before for word in measure) else 0.1
+
+
+def _common(a: Sequence[str], b: Sequence[str]) -> int:
+    """How many items two sequences share at their beginning."""
+    count = 0
+    while count < min(len(a), len(b)) and a[count] == b[count]:
+        count += 1
+    return count
+
+
+def _unit_end(view: SentenceView, quantity: Quantity, after: Sequence[Token], query: Query) -> int:
+    """Where the unit's phrase ends: with the question's measure, else before a verb, a link word or punctuation."""
+    agreed = list(after[: _common(query.measure, [token.folded for token in after])])
+    while agreed and agreed[-1].norm in _UNIT_END:
+        agreed.pop()
+    if agreed and len(agreed) == len(query.measure):
+        return agreed[-1].end
+    end, taken = quantity.end, 0
+    for token in after:
+        gap = view.text[end : token.start]
+        joined = gap.strip() in ("", "/") or (gap.strip() == "," and token in agreed)
+        if not joined or "\n" in gap or (token not in agreed and (token.norm in _UNIT_END or token.text[0].isdigit())):
+            return end
+        if taken == _UNIT_LENGTH:
+            break
+        end, taken = token.end, taken + 1
+        if (token.folded in _GLUED and not gap) or (token.folded in _CURRENCIES and view.text[end : end + 1] != "/"):
+            return end
+    else:
+        return end
+    # No end in sight: what the question names, or the classifier and one word.
+    return agreed[-1].end if agreed else after[1].end
+
+
+def keyed_figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
+    """Of a question that is only key words: figures that count what it begins with."""
+    if query.focus or len(query.measure) < 2:
+        return []
+    counted = [
+        quantity.start
+        for quantity in view.quantities
+        if _common(query.measure, [token.folded for token in view.tokens if token.start >= quantity.end]) >= 2
+    ]
+    return [found for found in figures(view, query, terms) if found.start in counted]

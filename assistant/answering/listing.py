@@ -1,0 +1,56 @@
+"""The items of an enumeration: quoted names, or what follows «gồm», «như», «là», «:»."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.choosing import Choice, Reading
+from assistant.answering.reading import SentenceView
+
+_QUOTED = re.compile(r"[“\"][^”\"]{3,160}[”\"]")
+_OPENING = re.compile(r"(?<!\w)(?:gồm có|bao gồm|gồm|như|cụ thể|đó là|là các|là)\s*:?\s+|:\s+")
+_PARTING = re.compile(r"\s*(?:[,;]|\bvà\b)\s*")
+_MOST = 20
+
+Item = tuple[SentenceView, int, int]
+
+
+def list_items(best: Choice, reading: Reading) -> list[Item]:
+    """The items as spans of sentences: of the best sentence and its neighbours that go on about the same thing."""
+    head = _head(reading)
+    views = [best.view]
+    for step in (1, -1):
+        index = best.view.index + step
+        while 0 <= index < len(best.view.article.sentences):
+            view = best.view.article.sentences[index]
+            same = view.sentence.paragraph == best.view.sentence.paragraph
+            if not same or not head or not head <= view.folded_set or not _QUOTED.search(view.text):
+                break
+            views.append(view)
+            index += step
+    views.sort(key=lambda view: view.index)
+    quoted = [(view, *match.span()) for view in views for match in _QUOTED.finditer(view.text)]
+    if len(quoted) >= 2:
+        return quoted[:_MOST]
+    return _enumerated(best.view)
+
+
+def _head(reading: Reading) -> set[str]:
+    """The first two terms of what is listed: «mô hình»."""
+    return {term.folded for term in reading.terms[:2]}
+
+
+def _enumerated(view: SentenceView) -> list[Item]:
+    for opening in _OPENING.finditer(view.text):
+        stop = re.search(r"[.;](?!\w)|$", view.text[opening.end() :])
+        end = opening.end() + (stop.start() if stop else 0)
+        items: list[Item] = []
+        start = opening.end()
+        for parting in [*_PARTING.finditer(view.text, start, end), None]:
+            finish = parting.start() if parting else end
+            if view.text[start:finish].strip():
+                items.append((view, start, finish))
+            start = parting.end() if parting else end
+        if len(items) >= 2 and all(len(view.text[a:b].split()) <= 12 for _, a, b in items):
+            return items[:_MOST]
+    return []

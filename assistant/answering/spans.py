@@ -1,0 +1,122 @@
+"""Spans of a sentence that could be the answer, by the kind of answer asked for, and how well each fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.answering.candidate import Candidate, nearness
+from assistant.answering.evidence import Wanted
+from assistant.answering.figure_spans import figures, keyed_figures
+from assistant.answering.person_spans import offices, persons
+from assistant.answering.reading import SentenceView
+from assistant.language.normalize import fold
+from assistant.retrieval.kinds import Kind
+from assistant.retrieval.query import Query
+
+
+def candidates(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
+    """The spans of a sentence that are of the kind asked for."""
+    finder = _FINDERS.get(query.kind)
+    return finder(view, query, terms) if finder else []
+
+
+_UNTIL = re.compile(r"(?:đến|tới|hết)(?: hết)?(?: khoảng)?\s*$", re.IGNORECASE)
+_ISSUED = re.compile(r"ban hành|ký|ra đời|ban hanh")
+
+
+def _dates(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
+    focus = fold(query.text[query.focus[0] : query.focus[1]]) if query.focus else ""
+    asked_before = query.text[: query.focus[0]] if query.focus else ""
+    found = []
+    for date in view.dates:
+        if focus.startswith("nam") and date.year is None:
+            continue
+        fit = 1.0 if date.precise or focus.startswith(("nam", "thang")) else 0.4
+        # A document's own date is not the event's.
+        if any(document.end <= date.start <= document.end + 2 for document in view.documents) and not _ISSUED.search(
+            query.text
+        ):
+            fit *= 0.3
+        if _UNTIL.search(asked_before) and not _UNTIL.search(view.text[: date.start]):
+            fit *= 0.6
+        fit *= 0.5 + 0.5 * nearness(view, date.start, date.end, terms)
+        found.append(Candidate(view, date.start, date.end, fit, "date"))
+    return found
+
+
+_WHERE = re.compile(
+    r"(?<!\w)(?:tại|ở|trên địa bàn|thuộc địa bàn|khu vực|địa điểm|trên đường|trong khuôn viên)\s+", re.IGNORECASE
+)
+_LIVES = re.compile(r"(?<!\w)(?:trú|ngụ|quê|quê quán|sinh|hộ khẩu|thường trú|tạm trú|sống)\s*$", re.IGNORECASE)
+_WHERE_END = re.compile(
+    r"[;.()”“\"\n]|,(?!\s*(?:xã|huyện|tỉnh|thành phố|phường|quận|thị xã|thị trấn|thôn|TP|TX))"
+    r"|\s(?:đã|được|với|để|và|nhằm|do|bị|cho|có|là|theo|vào|tổ chức|diễn ra|phát|đang|còn|khi|từ)\s"
+)
+
+
+def _places(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
+    found = []
+    for match in _WHERE.finditer(view.text):
+        end = _WHERE_END.search(view.text, match.end())
+        stop = end.start() if end else len(view.text)
+        words = len(view.text[match.end() : stop].split())
+        if not 1 <= words <= 22:
+            continue
+        named = any(match.end() <= place.start < stop for place in view.places)
+        capital = any(word[0].isupper() for word in view.text[match.end() : stop].split())
+        asked = [place.key for place in query.places]
+        repeats = named and all(p.key in asked for p in view.places if match.end() <= p.start < stop)
+        fit = (1.0 if named or capital else 0.45) * (0.4 if repeats else 1.0)
+        if _LIVES.search(view.text[: match.start()]) and not _LIVES.search(query.text + " "):
+            fit *= 0.3
+        fit *= 0.1 + 0.9 * nearness(view, match.start(), stop, terms)
+        found.append(Candidate(view, match.start(), stop, fit, None))
+    return found
+
+
+def _documents(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
+    kinds = " ".join(token.folded for token in query.tokens)
+    found = []
+    for document in view.documents:
+        kind = fold(document.kind)
+        agrees = not kind or kind in kinds
+        named_kind = any(
+            fold(name) in kinds
+            for name in ("nghị định", "quyết định", "chỉ thị", "nghị quyết", "thông tư", "luật", "kế hoạch")
+        )
+        fit = 1.0 if kind and kind in kinds else 0.6 if agrees or not named_kind else 0.25
+        if not re.search(r"[/-]", document.number):
+            fit *= 0.5
+        fit *= 0.4 + 0.6 * nearness(view, document.start, document.end, terms)
+        found.append(Candidate(view, document.start, document.end, fit, "document"))
+    return found
+
+
+def _about(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
+    found = []
+    for document in view.documents:
+        if query.documents and document.number not in query.documents:
+            continue
+        rest = view.text[document.end :]
+        match = re.match(r".{0,120}?\bvề\s+(?:việc\s+)?(?=\S)", rest, re.DOTALL)
+        if not match or re.search(r"[;.](?!\d)", match.group()):
+            continue
+        start = document.end + match.end()
+        quoted = re.match(r"[“\"][^”\"]+[”\"]", view.text[start:])
+        stop = re.search(r"[.;](?!\w)|;|$", view.text[start:])
+        end = start + (quoted.end() if quoted else stop.start() if stop else len(rest))
+        found.append(Candidate(view, start, end, 1.0, None))
+    return found
+
+
+_FINDERS: dict[Kind, Callable[[SentenceView, Query, Sequence[Wanted]], list[Candidate]]] = {
+    Kind.FIGURE: figures,
+    Kind.OPEN: keyed_figures,
+    Kind.PERSON: persons,
+    Kind.ROLE: offices,
+    Kind.DATE: _dates,
+    Kind.PLACE: _places,
+    Kind.DOCUMENT: _documents,
+    Kind.ABOUT: _about,
+}

@@ -1,0 +1,138 @@
+"""Finding passages: words and meaning, fused by reciprocal rank, within the places that the question names."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from llama_index.core.base.base_retriever import BaseRetriever
+from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
+
+from assistant.corpus.article import Article, Passage
+from assistant.index.store import Store
+from assistant.index.words import terms
+from assistant.language.places import Place, place_key, province_keys
+from assistant.retrieval.query import Query, understand
+
+_SCOPED = 5  # times as many candidates are taken when most will be dropped for their place
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found. Ranks count from 0 and are None where an index didn't return it; `cosine` is of the meaning."""
+
+    passage: Passage
+    score: float
+    word_rank: int | None
+    meaning_rank: int | None
+    cosine: float | None
+
+
+def fuse(rankings: Sequence[Sequence[str]], k: int) -> dict[str, float]:
+    """Reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009): Σ 1 / (k + rank), ranks from 1; best first."""
+    scores: dict[str, float] = {}
+    for ranking in rankings:
+        for rank, id in enumerate(ranking, 1):
+            scores[id] = scores.get(id, 0.0) + 1 / (k + rank)
+    return dict(sorted(scores.items(), key=lambda item: -item[1]))
+
+
+class HybridRetriever(BaseRetriever):
+    """Passages of a store for a question; LlamaIndex's `retrieve` and, with all ranks, `search`."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self._store = store
+        self._mutex = threading.Lock()
+        self._version = -1
+        self._places: dict[str, dict[str, int]] = {}
+
+    def understand(self, question: str) -> Query:
+        """Read a question, knowing the places that the corpus is about."""
+        return understand(question, self.places())
+
+    def places(self) -> dict[str, dict[str, int]]:
+        """By the key of a place: the articles that name it, with its rank among the article's places."""
+        with self._mutex:
+            version = self._store.catalog.version
+            if version != self._version:
+                places: dict[str, dict[str, int]] = {}
+                for id, names in self._store.catalog.places().items():
+                    for rank, name in enumerate(names):
+                        places.setdefault(place_key(name), {}).setdefault(id, rank)
+                self._places, self._version = places, version
+            return self._places
+
+    def scope(self, places: Sequence[Place]) -> set[str] | None:
+        """Ids of the articles that speak of all these places; None when no place is given.
+
+        A province also holds the articles about its districts.
+        """
+        if not places:
+            return None
+        known = self.places()
+        scopes = []
+        for place in places:
+            ids = set(known.get(place.key, ()))
+            if place.level == 0:
+                ids |= {
+                    id
+                    for key, found in known.items()
+                    if place.key in province_keys(key)
+                    for id, rank in found.items()
+                    if rank == 0
+                }
+            scopes.append(ids)
+        return set.intersection(*scopes)
+
+    def search(self, query: Query, scope: set[str] | None = None, n: int | None = None) -> list[Hit]:
+        """The best passages, best first, of the articles in `scope` if given; at most `n`, else settings.fused."""
+        settings = self._store.settings
+        take = settings.candidates * (_SCOPED if scope is not None else 1)
+        self._store.sync()
+        found = self._store.words.search(terms(query.text, chat=True), take, accented=query.accented)
+        near = self._store.vectors.query(self._store.embedding.get_query_embedding(query.text), take)
+
+        def kept(ids: Sequence[str]) -> list[str]:
+            return [id for id in ids if scope is None or id.partition(":")[0] in scope][: settings.candidates]
+
+        words, meaning = kept([id for id, _ in found]), kept([id for id, _ in near])
+        fused = list(fuse([words, meaning], settings.rrf_k).items())[: n or settings.fused]
+        passages = self._store.catalog.passages([id for id, _ in fused])
+        cosines = dict(near)
+        word_ranks = {id: rank for rank, id in enumerate(words)}
+        meaning_ranks = {id: rank for rank, id in enumerate(meaning)}
+        return [
+            Hit(passages[id], score, word_ranks.get(id), meaning_ranks.get(id), cosines.get(id))
+            for id, score in fused
+            if id in passages
+        ]
+
+    def article(self, id: str) -> Article | None:
+        """The article of an id."""
+        return self._store.catalog.article(id)
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        query = self.understand(query_bundle.query_str)
+        nodes = []
+        for hit in self.search(query, self.scope(query.places) or None):
+            article = self.article(hit.passage.article_id)
+            if article:
+                nodes.append(NodeWithScore(node=_node(article, hit.passage), score=hit.score))
+        return nodes
+
+
+def _node(article: Article, passage: Passage) -> TextNode:
+    return TextNode(
+        id_=passage.id,
+        text=article.text[passage.start : passage.end],
+        start_char_idx=passage.start,
+        end_char_idx=passage.end,
+        metadata={
+            "source": article.source,
+            "title": article.title.value,
+            "published": article.published.value if article.published else None,
+            "places": list(article.places),
+        },
+    )

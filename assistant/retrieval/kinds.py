@@ -1,0 +1,122 @@
+"""The kind of answer that a question asks for, by the words it asks with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from assistant.language.normalize import has_accents
+from assistant.language.tokens import Token
+
+
+class Kind(StrEnum):
+    """The kind of answer that a question asks for."""
+
+    FIGURE = "figure"
+    PERSON = "person"
+    ROLE = "role"  # which office a named person holds
+    DATE = "date"
+    PLACE = "place"
+    DOCUMENT = "document"  # which document, by number
+    ABOUT = "about"  # what a document is about
+    LIST = "list"
+    YES_NO = "yes-no"
+    ENTITY = "entity"  # «đơn vị nào», «xã nào»
+    PUBLISHED = "published"
+    AUTHOR = "author"
+    VIEWS = "views"
+    OPEN = "open"  # anything else: answered by the sentence
+
+
+_WHEN = r"(?:ngay\ thang\ nam|ngay|hom|khi|luc|thoi\ gian|thoi\ diem|nam|thang)"
+_WHO = r"(?:nguoi|dong\ chi|ong|ba|(?<!don\ )vi|can\ bo|lanh\ dao|doi\ tuong|bi\ can|nhan\ vat|nghi\ pham|chien\ sy)"
+_UNIT = r"(?:thon|ban|ap|xom|xa|phuong|thi\ tran|huyen|quan|tinh|khu\ pho|to\ dan\ pho|tdp)"
+_DOCUMENT = (
+    r"(?:nghi\ dinh|quyet\ dinh|chi\ thi|van\ ban|nghi\ quyet|thong\ tu|ke\ hoach|chuong\ trinh|luat|huong\ dan"
+    r"|cong\ van|ket\ luan|de\ an|phap\ lenh)"
+)
+# Tried in this order on the folded question. A group whose name starts with «focus» is what the answer takes the
+# place of. Blanks and line breaks mean nothing here (re.VERBOSE): a blank of the question is «\ ».
+_PATTERNS = [
+    (
+        Kind.AUTHOR,
+        r"""\b(?P<focus>ai|nguoi\ nao)\b\ (?:la\ tac\ gia|viet|da\ viet).*\bbai\b
+          | \b(?:tac\ gia|nguoi\ viet)\b.*?(?P<focus2>\bla\ ai\b|\bai\b|ten\ gi|la\ gi|$)""",
+    ),
+    (
+        Kind.PUBLISHED,
+        rf"""\bbai\b.*\b(?:dang|xuat\ ban|cong\ bo|viet|len)\b.*?(?P<focus>{_WHEN}\ nao|bao\ gio|ngay\ bao\ nhieu)
+          | ^ngay\ dang\b""",
+    ),
+    (Kind.VIEWS, r"\bbai\b.*?(?P<focus>bao\ nhieu|may)\ luot\ (?:xem|doc|truy\ cap)"),
+    (
+        Kind.YES_NO,
+        r"""^(?:co\ phai|phai\ chang|lieu)\b | \b(?:phai|dung|co\ dung)\ khong$
+          | \b(?:co|da|duoc|bi)\b.*\b(?:khong|chua|hay\ chua)$""",
+    ),
+    (Kind.DATE, rf"(?P<focus>{_WHEN}\ (?:nao|may)|bao\ gio|ngay\ bao\ nhieu)\b"),
+    (
+        Kind.ROLE,
+        r"""\b(?P<focus>(?:nhung\ |cac\ )?(?:chuc\ vu|chuc\ danh|cuong\ vi|(?<!to\ )chuc)(?:\ la)?\ (?:gi|nao))\b
+          | \b(?:giu|dam\ nhiem|dam\ nhan|lam)\ (?P<focus2>vi\ tri\ (?:gi|nao)|chuc\ gi)\b""",
+    ),
+    (
+        Kind.LIST,
+        r"""^(?:hay\ |xin\ )?(?P<focus>ke\ ten|liet\ ke|neu\ ten|ke\ ra|neu\ cac|neu\ nhung|cho\ biet\ ten)\b
+          | \b(?P<focus2>(?:nhung|cac)\ (?:\w+\ ){1,4}?nao)\b
+          | \b(?P<focus3>\d+\ (?:\w+\ ){1,3}?nao)\b
+          | \bgom\ (?P<focus4>(?:nhung\ |cac\ )?(?:gi|ai|\w+\ nao))\b""",
+    ),
+    (
+        Kind.DOCUMENT,
+        rf"""\bso\ hieu\b.*?(?P<focus>\b(?:bao\ nhieu|so\ nao|nao|gi)\b|$)
+          | \b(?P<focus2>{_DOCUMENT}\ (?:so\ )?(?:nao|may|bao\ nhieu|gi))\b
+          | \b(?P<focus3>so\ (?:may|bao\ nhieu))\b""",
+    ),
+    (Kind.FIGURE, r"\b(?P<focus>bao\ nhi?eu|bao\ nhiu|muc\ nao|may|con\ so\ nao)\b"),
+    (Kind.ABOUT, r"\b(?P<focus>(?:ve\ )?(?:viec|dieu|noi\ dung|van\ de)\ (?:la\ )?gi|ve\ gi)\b"),
+    (Kind.OPEN, r"\b(?P<focus>(?:nhu\ )?the\ nao|ra\ sao|vi\ sao|tai\ sao)\b"),
+    (
+        Kind.PLACE,
+        rf"""\b(?P<focus>(?:o|tai|tu|den)\ (?:dau|noi\ nao|cho\ nao|dia\ diem\ nao|dia\ ban\ nao|{_UNIT}\ nao)
+          | noi\ nao|dia\ diem\ nao|thuoc\ {_UNIT}\ nao)\b""",
+    ),
+    (Kind.PERSON, rf"\b(?P<focus>ai|{_WHO}\ nao|ten\ (?:la\ )?(?:gi|ai))\b"),
+    (Kind.ENTITY, r"\b(?P<focus>(?:\w+\ ){1,3}?nao)\b"),
+    (Kind.OPEN, r"\b(?P<focus>gi)\b"),
+]
+_COMPILED = [(kind, re.compile(pattern, re.VERBOSE)) for kind, pattern in _PATTERNS]
+# Folded question words that with other accents are other words: «máy», «đầu», «ái», «nhà báo».
+_MUST_BE = {"may": "mấy", "ai": "ai", "dau": "đâu", "gi": "gì", "nao": "nào", "ba": "bà"}
+
+
+def find_kind(tokens: Sequence[Token], accented: bool) -> tuple[Kind, tuple[int, int] | None]:
+    """The kind, and the span of the words that the answer takes the place of (its focus), if it has any.
+
+    `accented`: the question was typed with accents, which then tell «mấy» from «máy».
+    """
+    folded = " ".join(token.folded for token in tokens)
+    starts: dict[int, Token] = {}
+    at = 0
+    for token in tokens:
+        starts[at] = token
+        at += len(token.folded) + 1
+    ends = {start + len(token.folded): token for start, token in starts.items()}
+    for kind, pattern in _COMPILED:
+        for match in pattern.finditer(folded):
+            asking = [token for at, token in starts.items() if match.start() <= at < match.end()]
+            if accented and asking and _another_word(asking[-1]):
+                continue
+            focus = next((name for name, value in match.groupdict().items() if value), None)
+            if focus is None:
+                return kind, None
+            begin, end = match.span(focus)
+            return kind, (starts[begin].start, ends[end].end)
+    return Kind.OPEN, None
+
+
+def _another_word(token: Token) -> bool:
+    """Whether a word with accents folds like a question word but is none; one typed without them passes."""
+    meant = _MUST_BE.get(token.folded)
+    return meant is not None and token.norm != meant and has_accents(token.norm)

@@ -1,0 +1,159 @@
+"""What was understood of a question: the kind of answer, the measure, the places and years, the terms to find."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.language.abbreviations import expand
+from assistant.language.dates import find_dates, find_years
+from assistant.language.documents import find_documents
+from assistant.language.names import Person, find_persons, find_roles
+from assistant.language.normalize import clean, fold, has_accents
+from assistant.language.places import Place, question_places
+from assistant.language.tokens import Token, tokenize
+from assistant.retrieval.kinds import Kind, find_kind
+from assistant.retrieval.measure import PERCENT, Focus, find_measure, find_subject, sort_words
+
+# What a name may be asked of; «tên gì» about anything else asks for a thing's name.
+_PERSON = re.compile(
+    r"\b(?:nguoi|ong|ba|anh|chi|dong chi|doi tuong|bi can|bi cao|nan nhan|chu|tai xe|lai xe|hoc sinh|sinh vien"
+    r"|can bo|lanh dao|chien sy|chien si|giao vien|bac si|bac sy|nghi pham|ke|chau|em|con|vo|chong|me|cha|bo)\b"
+)
+_QUANTITY = re.compile(
+    r"\b(?:ty le|ti le|so luong|tong so|dan so|dien tich|san luong|so (?:nguoi|vu|ho|tien|cuoc|xa)|kinh phi|thu nhap)\b"
+)
+# Words that carry no evidence by themselves.
+_STOP = frozenset(
+    "là của và có được đã đang sẽ các những cho với trong ở tại về vào này đó khi thì mà như từ đến theo bởi "
+    "do bị ra lên nào gì ai đâu mấy bao nhiêu hỏi biết hãy xin vui lòng ơi ạ nhé nhỉ thế còn tất cả mọi đều "
+    "phải không chưa hay cùng cũng năm ngày tháng một tên kể liệt kê nêu số trên địa bàn hiện nay giờ lúc lại "
+    "rồi để nữa trước sau qua mức tới hôm tôi bạn anh chị em thể khoảng chừng tầm tính cuối đầu nửa giữ ông "
+    "bà đồng chí chào cảm ơn".split()
+)
+STOP_FOLDED = frozenset(fold(word) for word in _STOP)
+_STOP_PAIRS = {"dien ra", "tong cong", "cho biet", "duoc biet", "chuc vu"}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the question to be found in the text, canonical and folded."""
+
+    norm: str
+    folded: str
+
+
+@dataclass(frozen=True)
+class Query:
+    """What was understood of a question. Offsets count code points of `text`, the cleaned question."""
+
+    text: str
+    tokens: tuple[Token, ...]  # written out
+    accented: bool
+    kind: Kind
+    focus: Focus  # the words that the answer takes the place of
+    measure: tuple[str, ...] = ()  # folded words of what is counted: «tin có giá trị»
+    subject: tuple[str, str] | tuple[()] = ()  # the head of what «… là bao nhiêu» asks about, folded
+    sort: str | None = None  # MONEY, PERCENT and the like, when that is asked for
+    role: tuple[str, ...] = ()  # the office asked about, folded words
+    person: str | None = None  # the person asked about
+    documents: tuple[str, ...] = ()  # numbers of the documents named
+    places: tuple[Place, ...] = ()
+    years: frozenset[int] = frozenset()
+    terms: tuple[Term, ...] = ()
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is left to look for."""
+        return not self.terms and not self.places and not self.documents
+
+
+def understand(question: str, corpus_places: Collection[str] = ()) -> Query:
+    """Read a question. `corpus_places` are the keys of the places that the corpus is about."""
+    text = clean(question)
+    tokens = tuple(expand(tokenize(text), chat=True))
+    accented = has_accents(text)
+    places = tuple(question_places(text, corpus_places))
+    persons = find_persons(text, [(place.start, place.end) for place in places])
+    documents = tuple(document.number for document in find_documents(text))
+    kind, focus = find_kind(tokens, accented)
+    role = _role(text, persons, accented) if kind in (Kind.PERSON, Kind.ENTITY) else ()
+    kind, focus = _settle(kind, focus, text, tokens, persons, role, documents)
+    measure, sort = find_measure(tokens, focus, places, accented) if kind in (Kind.FIGURE, Kind.OPEN) else ((), None)
+    if kind is Kind.FIGURE and "%" in text:
+        sort = PERCENT
+    return Query(
+        text=text,
+        tokens=tokens,
+        accented=accented,
+        kind=kind,
+        focus=focus,
+        measure=measure,
+        subject=find_subject(tokens, focus, places) if kind is Kind.FIGURE else (),
+        sort=sort,
+        role=role,
+        person=persons[0].name if kind is Kind.ROLE and persons else None,
+        documents=documents,
+        places=places,
+        years=frozenset(find_years(text)),
+        terms=_terms(text, tokens, places, focus if kind is Kind.ROLE else _sort_span(tokens, focus, measure)),
+    )
+
+
+def _settle(
+    kind: Kind,
+    focus: Focus,
+    text: str,
+    tokens: Sequence[Token],
+    persons: Sequence[Person],
+    role: Sequence[str],
+    documents: Sequence[str],
+) -> tuple[Kind, Focus]:
+    """The kind, once what the question names is known."""
+    asked = fold(text[focus[0] : focus[1]]) if focus else ""
+    if kind is Kind.PERSON and asked.startswith("ten") and not role and not _PERSON.search(fold(text)):
+        return Kind.OPEN, focus
+    if kind is Kind.PERSON and persons and not role and focus and fold(text[: focus[1]]).endswith("la ai"):
+        return Kind.ROLE, focus
+    if kind is Kind.ENTITY and role and focus and asked.endswith("nao"):
+        which = next(token for token in reversed(tokens) if token.end <= focus[1])
+        return Kind.PERSON, (which.start, which.end)  # «Phó Bí thư nào dự hội nghị»
+    if kind in (Kind.OPEN, Kind.DOCUMENT) and documents and asked == "gi":
+        return Kind.ABOUT, focus
+    if kind is Kind.OPEN and focus is None and _QUANTITY.search(" ".join(token.folded for token in tokens)):
+        return Kind.FIGURE, None
+    return kind, focus
+
+
+def _role(text: str, persons: Sequence[Person], accented: bool) -> tuple[str, ...]:
+    """The office asked about, folded, without the question's own words at its end («là ai», «tên gì»)."""
+    roles = find_roles(text, persons, folded=not accented)
+    words = [fold(word) for word in roles[0].words] if roles else []
+    end = min((words.index(stop) for stop in ("la", "ten", "nao", "hien") if stop in words), default=len(words))
+    return tuple(words[:end])
+
+
+def _sort_span(tokens: Sequence[Token], focus: Focus, measure: Sequence[str]) -> Focus:
+    """The span of the words after the question word that only name a sort of figure: «tiền», «phần trăm»."""
+    size = sort_words(measure) if focus else 0
+    words = [token for token in tokens if focus and token.start >= focus[1]][:size]
+    return (words[0].start, words[-1].end) if words else None
+
+
+def _terms(text: str, tokens: Sequence[Token], places: Sequence[Place], generic: Focus) -> tuple[Term, ...]:
+    """The words to be found: not those of places, dates and stop words, nor those in the span `generic`."""
+    taken = [(place.start, place.end) for place in places]
+    taken += [(date.start, date.end) for date in find_dates(text)]
+    taken += [(a.start, b.end) for a, b in pairwise(tokens) if f"{a.folded} {b.folded}" in _STOP_PAIRS]
+    taken += [generic] if generic else []
+    accented = has_accents(text)
+    terms: dict[str, Term] = {}
+    for token in tokens:
+        if any(start <= token.start < end for start, end in taken) or re.fullmatch(r"(?:19|20)\d\d", token.text):
+            continue
+        if token.norm in _STOP if accented else token.folded in STOP_FOLDED:
+            continue
+        terms.setdefault(token.norm if accented else token.folded, Term(token.norm, token.folded))
+    return tuple(terms.values())

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.retrieval.kinds import Kind
+from assistant.retrieval.measure import LENGTH, MONEY, PERCENT
+from assistant.retrieval.query import understand
+
+PLACES = {"hoalam", "tanthuong"}
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Hoa Lâm có bao nhiêu mô hình?", Kind.FIGURE),
+        ("hoa lam co may mo hinh", Kind.FIGURE),
+        ("Hoa Lâm có bn mô hình", Kind.FIGURE),
+        ("Tỷ lệ hộ dân ký cam kết", Kind.FIGURE),
+        ("Ai là Chủ tịch UBND huyện Hoa Lâm?", Kind.PERSON),
+        ("Đồng chí nào chủ trì hội nghị?", Kind.PERSON),
+        ("Phó Chủ tịch UBND huyện tên gì?", Kind.PERSON),
+        ("Ông Trần Đình Lực giữ chức vụ gì?", Kind.ROLE),
+        ("Ông Trần Đình Lực là ai?", Kind.ROLE),
+        ("Hội nghị diễn ra ngày nào?", Kind.DATE),
+        ("Hội nghị tổ chức khi nào", Kind.DATE),
+        ("Buổi lễ ngày bao nhiêu?", Kind.DATE),
+        ("Mô hình Tiếng kẻng an ninh được xây dựng ở đâu?", Kind.PLACE),
+        ("Xử phạt theo nghị định nào?", Kind.DOCUMENT),
+        ("Ban hành bằng quyết định số mấy?", Kind.DOCUMENT),
+        ("Số hiệu của Chỉ thị là gì?", Kind.DOCUMENT),
+        ("Chỉ thị số 05/CT-UBND về việc gì?", Kind.ABOUT),
+        ("Kể tên các mô hình mới", Kind.LIST),
+        ("Những xã nào đạt chuẩn?", Kind.LIST),
+        ("Tất cả các thôn đều đạt chuẩn phải không?", Kind.YES_NO),
+        ("Đơn vị nào được tặng bằng khen?", Kind.ENTITY),
+        ("Bài viết về Hoa Lâm được đăng ngày nào?", Kind.PUBLISHED),
+        ("Tác giả bài viết về Hoa Lâm là ai?", Kind.AUTHOR),
+        ("Thời tiết thế nào?", Kind.OPEN),
+    ],
+)
+def test_the_kind_of_answer(question: str, kind: Kind) -> None:
+    assert understand(question, PLACES).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "measure"),
+    [
+        ("Hoa Lâm nhận bao nhiêu tin có giá trị năm 2021?", ("tin", "co", "gia", "tri")),
+        ("Có bao nhiêu tổ an ninh tự quản ở Hoa Lâm?", ("to", "an", "ninh", "tu", "quan")),
+        ("Số hộ nghèo của huyện Hoa Lâm là bao nhiêu?", ("ho", "ngheo")),
+    ],
+)
+def test_the_measure_ends_where_the_next_phrase_begins(question: str, measure: tuple[str, ...]) -> None:
+    assert understand(question, PLACES).measure == measure
+
+
+@pytest.mark.parametrize(
+    ("question", "sort"),
+    [
+        ("Ủng hộ bao nhiêu tiền?", MONEY),
+        ("Kinh phí là bao nhiêu?", MONEY),
+        ("Đạt bao nhiêu phần trăm?", PERCENT),
+        ("Đạt bao nhiêu %?", PERCENT),
+        ("Tỷ lệ hộ nghèo là bao nhiêu?", PERCENT),
+        ("Tuyến đường dài bao nhiêu?", LENGTH),
+        ("Có bao nhiêu mô hình?", None),
+    ],
+)
+def test_the_sort_of_figure(question: str, sort: str | None) -> None:
+    assert understand(question).sort == sort
+
+
+def test_places_years_and_offices_are_found() -> None:
+    query = understand("Năm 2021, Phó Chủ tịch UBND huyện Hoa Lâm là ai?", PLACES)
+    assert [place.key for place in query.places] == ["hoalam"]
+    assert query.years == {2021}
+    assert " ".join(query.role).startswith("pho chu tich uy ban nhan dan huyen")
+
+
+def test_words_of_the_question_form_are_no_terms() -> None:
+    query = understand("Ở Hoa Lâm có bao nhiêu buổi tuyên truyền trong năm 2021?", PLACES)
+    assert {term.folded for term in query.terms} == {"buoi", "tuyen", "truyen"}
+
+
+def test_a_question_in_decomposed_unicode_is_the_same_question() -> None:
+    question = "Huyện Hoa Lâm duy trì bao nhiêu tổ tự quản?"
+    assert understand(unicodedata.normalize("NFD", question), PLACES) == understand(question, PLACES)
+
+
+@given(st.text(max_size=80))
+def test_any_text_can_be_read(text: str) -> None:
+    query = understand(text, PLACES)
+    if query.focus:
+        assert 0 <= query.focus[0] < query.focus[1] <= len(query.text)
