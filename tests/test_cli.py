@@ -1,0 +1,252 @@
+import io
+import json
+import os
+import subprocess
+import sys
+import unicodedata
+
+import pytest
+
+from assistant.answering.answer import Answer, Citation
+from assistant.assistant import Assistant
+from assistant.cli import main
+from assistant.index import WriterLock, current_index
+from assistant.terminal import show_answer
+
+BRIDGES = """Huyện Lương Tài khánh thành cầu mới
+
+Ngày 12/3/2021, huyện Lương Tài khánh thành cầu Trung Kênh.
+
+Trong năm 2020, huyện Lương Tài xây dựng được 17 cây cầu, sửa chữa 230 km đường giao thông nông thôn.
+"""
+SCHOOLS = """Xã Phú Hòa trao học bổng cho học sinh
+
+Ngày 5/9/2021, xã Phú Hòa trao 64 suất học bổng cho học sinh nghèo vượt khó.
+"""
+QUESTION = "Năm 2020 huyện Lương Tài xây dựng được bao nhiêu cây cầu?"
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    folder = tmp_path / "bài viết"
+    folder.mkdir()
+    (folder / "cau.txt").write_text(BRIDGES, encoding="utf-8")
+    (folder / "truong.txt").write_text(SCHOOLS, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def run(corpus, tmp_path, capsys):
+    """Runs a command over the corpus: (exit code, standard output, standard error)."""
+
+    def _run(command, *arguments):
+        with pytest.raises(SystemExit) as ended:
+            main([command, "--corpus", str(corpus), "--store", str(tmp_path / "store"), *arguments])
+        return ended.value.code or 0, *capsys.readouterr()
+
+    return _run
+
+
+def test_help_is_vietnamese_and_loads_nothing_slow():
+    code = "import sys, assistant.cli as c\ntry: c.main(['--help'])\nfinally: sys.stderr.write(' '.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert "Lập chỉ mục các bài viết" in done.stdout
+    assert not {"chromadb", "gradio", "llama_index", "numpy"} & set(done.stderr.split())
+
+
+def test_index_says_what_it_did_with_each_file(run, corpus):
+    assert "Thêm 2, cập nhật 0, bỏ 0, giữ nguyên 0, không đọc được 0." in run("index")[1]
+    assert "giữ nguyên 2" in run("index")[1]
+    (corpus / "truong.txt").unlink()
+    (corpus / "cau.txt").write_text(BRIDGES.replace("17", "18"), encoding="utf-8")
+    (corpus / "anh.jpg").write_bytes(b"\xff\xd8")
+    code, out, _ = run("index")
+    lines = {line.split()[0]: line for line in out.splitlines() if line.strip()}
+    assert code == 0
+    assert "đã cập nhật" in lines["cau.txt"]
+    assert "đã bỏ" in lines["truong.txt"]
+    assert "không đọc được: " in lines["anh.jpg"]
+
+
+def test_index_rebuilds(run):
+    run("index")
+    code, out, _ = run("index", "--rebuild")
+    assert code == 0
+    assert "không đọc được 0" in out
+
+
+def test_ask_prints_the_answer_and_its_source(run):
+    code, out, err = run("ask", QUESTION)
+    assert code == 0
+    assert err == ""
+    assert "17 cây cầu" in out.splitlines()[0]
+    assert "[1] Huyện Lương Tài khánh thành cầu mới" in out
+    assert "— cau.txt" in out
+    assert "\x1b" not in out
+    assert "**" not in out
+
+
+def test_ask_as_json_quotes_the_article(run, corpus):
+    code, out, _ = run("ask", QUESTION, "--json")
+    answer = json.loads(out)
+    assert code == 0
+    assert answer["status"] == "answered"
+    [citation] = answer["citations"]
+    text = unicodedata.normalize("NFC", (corpus / citation["source"]).read_text(encoding="utf-8"))
+    assert text[citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_what_the_articles_do_not_say_exits_1(run):
+    code, out, _ = run("ask", "Giá vàng ở Luân Đôn hôm qua là bao nhiêu?")
+    assert code == 1
+    assert "Không" in out
+
+
+def test_unreadable_files_are_mentioned_beside_the_answer(run, corpus):
+    (corpus / "anh.jpg").write_bytes(b"\xff\xd8")
+    code, out, err = run("ask", QUESTION)
+    assert code == 0
+    assert "17" in out
+    assert "Có 1 tệp không đọc được" in err
+
+
+@pytest.mark.parametrize("question", ["", "  ", "?!", "\x00\x1b[31m", "\ud800", "a" * 10_000, "270"])
+def test_a_strange_question_is_no_traceback(run, question):
+    code, out, err = run("ask", question)
+    assert code in (0, 1)
+    assert out.strip()
+    assert "\x1b" not in out + err
+
+
+def test_a_missing_corpus_exits_2_and_names_it(run, corpus, tmp_path):
+    code, out, err = run("ask", QUESTION, "--corpus", str(tmp_path / "đâu đó"))
+    assert (code, out) == (2, "")
+    assert err.startswith("Lỗi: Không tìm thấy thư mục bài viết")
+    assert "đâu đó" in err
+
+
+def test_a_bad_setting_exits_2_and_names_it(run, monkeypatch):
+    monkeypatch.setenv("ASSISTANT_FUSED", "nhiều")
+    code, _, err = run("ask", QUESTION)
+    assert code == 2
+    assert "«fused»" in err
+
+
+def test_bad_usage_exits_2(run):
+    assert run("ask")[0] == 2
+    assert run("ask", QUESTION, "--engine", "khác")[0] == 2
+
+
+def test_a_busy_store_exits_3_and_names_its_holder(run, corpus, tmp_path, monkeypatch):
+    run("index")
+    (corpus / "cau.txt").write_text(BRIDGES.replace("17", "18"), encoding="utf-8")
+    monkeypatch.setenv("ASSISTANT_LOCK_TIMEOUT", "0")
+    with WriterLock(tmp_path / "store", 0):
+        code, _, err = run("index")
+        assert "đang được ghi bởi" in err
+        assert str(os.getpid()) in run("doctor")[1]
+    assert code == 3
+
+
+def test_a_damaged_store_exits_3_and_a_rebuild_mends_it(run, tmp_path):
+    run("index")
+    (current_index(tmp_path / "store") / "catalog.sqlite3").write_bytes(b"x" * 5000)
+    code, _, err = run("ask", QUESTION)
+    assert code == 3
+    assert "--rebuild" in err
+    assert run("doctor")[0] == 1
+    assert run("index", "--rebuild")[0] == 0
+    assert run("ask", QUESTION)[0] == 0
+
+
+def test_ctrl_c_is_quiet(run, monkeypatch):
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Assistant, "ask", interrupt)
+    assert run("ask", QUESTION) == (130, "", "")
+
+
+def test_chat_answers_each_line_knows_the_earlier_ones_and_leaves(run, monkeypatch):
+    histories = []
+    ask = Assistant.ask
+
+    def record(self, question, history=()):
+        histories.append([turn.question for turn in history])
+        return ask(self, question, history)
+
+    monkeypatch.setattr(Assistant, "ask", record)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{QUESTION}\n\nXã nào?\nThoát\nbỏ qua\n"))
+    code, out, _ = run("chat")
+    assert code == 0
+    assert "17 cây cầu" in out
+    assert histories == [[], [QUESTION]]
+
+
+def test_chat_leaves_at_the_end_of_input(run, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert run("chat") == (0, "", "")
+
+
+def test_doctor_shows_the_state_without_changing_it(run, corpus, tmp_path, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://user:password@127.0.0.1:9/v1")
+    code, out, _ = run("doctor")
+    assert code == 0
+    assert "Mọi thứ đều ổn" in out
+    assert "assistant index" in out
+    assert not (tmp_path / "store").exists()
+    assert "secret" not in out
+    assert "password" not in out
+    run("index")
+    assert "2 bài" in run("doctor")[1]
+
+
+def test_doctor_names_what_is_wrong(run, corpus):
+    (corpus / "anh.jpg").write_bytes(b"\xff\xd8")
+    code, out, _ = run("doctor")
+    assert code == 1
+    assert "✗ Tệp «anh.jpg»" in out
+
+
+def test_any_locale_prints_utf8_and_a_closed_pipe_is_quiet(corpus, tmp_path):
+    command = [sys.executable, "-c", "from assistant.cli import main; main()", "ask", QUESTION]
+    command += ["--corpus", str(corpus), "--store", str(tmp_path / "store")]
+    bare = os.environ | {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, capture_output=True, env=bare, check=True)
+    assert "17 cây cầu" in done.stdout.decode("utf-8")
+    reader, writer = os.pipe()
+    os.close(reader)
+    closed = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE)
+    os.close(writer)
+    assert closed.stderr == b""
+
+
+def answer_quoting(quote, marks=(), **fields):
+    citation = Citation(1, "x", "a.txt", "Tiêu đề [bold]", "2021-03-12", quote, 100, 100 + len(quote), marks)
+    return Answer("?", "Có **17** cầu [1].", "answered", (citation,), **fields)
+
+
+def test_the_deciding_words_are_highlighted_on_a_terminal(monkeypatch, capsys):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    show_answer(answer_quoting("xây được 17 cây cầu", ((109, 115),)))
+    out = capsys.readouterr().out
+    assert "\x1b[1m17\x1b[0m" in out
+    assert "43m17 cây\x1b[0m" in out
+
+
+def test_a_long_quote_is_one_line_and_titles_are_no_markup(capsys):
+    quote = "Từng dòng\nmột " + "dài " * 200
+    show_answer(answer_quoting(quote, notes=("Hai bài nói khác nhau.",), suggestions=("Còn xã khác?",)))
+    out = capsys.readouterr().out
+    assert f"«{quote.replace(chr(10), ' ')}»" in out
+    assert "[1] Tiêu đề [bold] (12/03/2021) — a.txt" in out
+    assert "Hai bài nói khác nhau." in out
+    assert "Còn xã khác?" in out
+
+
+def test_an_article_can_not_drive_the_terminal(capsys):
+    show_answer(answer_quoting("đỏ \x1b[31m \x9b2J \u202e\x07 hết"))
+    assert not {"\x1b", "\x9b", "\u202e", "\x07"} & set(capsys.readouterr().out)
