@@ -1,0 +1,1 @@
+"""Questions with known answers, put to the assistant and judged: `python -m evals run`."""

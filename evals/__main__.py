@@ -1,0 +1,98 @@
+"""`python -m evals run` judges the assistant on a suite; `python -m evals compare` finds what got worse.
+
+Exit codes: 0 as wished, 1 accuracy below --min-accuracy or a regression, 2 bad input.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from assistant.errors import AssistantError
+from assistant.settings import Engine, bundled
+from evals import report, suite
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+
+Kinds = Annotated[str, typer.Option(metavar="A,B", help="kinds of questions, separated by commas")]
+
+
+@app.command()
+def run(
+    suite_file: Annotated[Path, typer.Option("--suite", help="questions, JSONL")] = suite.SEEDS,
+    corpus: Annotated[Path | None, typer.Option(help="folder of articles; the seeds when left out")] = None,
+    store: Annotated[Path | None, typer.Option(help="folder to index into; a temporary one when left out")] = None,
+    engine: Annotated[Engine, typer.Option(help="who writes the answers")] = "auto",
+    out: Annotated[Path | None, typer.Option("--json", help="write the whole report there")] = None,
+    strip_accents: Annotated[bool, typer.Option("--strip-accents", help="ask without accents")] = False,
+    kinds: Kinds = "",
+    exclude_kinds: Kinds = "",
+    min_accuracy: Annotated[float | None, typer.Option(min=0, max=1, help="exit 1 below it")] = None,
+) -> None:
+    """Ask every question of a suite, judge the answers, print the rates and the failures."""
+    console = Console()
+    corpus = corpus or bundled("seeds")
+    try:
+        questions = suite.select(suite.load(suite_file), _names(kinds), _names(exclude_kinds))
+        if strip_accents:
+            questions = [suite.without_accents(question) for question in questions]
+        from evals.runner import run as run_suite  # imports the whole assistant, which takes seconds
+
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("asking", total=len(questions))
+            result = run_suite(questions, corpus, store, engine, lambda done: bar.update(task, completed=done))
+    except (AssistantError, suite.SuiteError) as error:
+        _fail(str(error))
+    made = report.to_dict(result, suite_file, corpus)
+    report.show(made, console)
+    if out:
+        try:
+            out.parent.mkdir(parents=True, exist_ok=True)
+            out.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        except OSError as error:
+            _fail(f"{out}: can't be written: {error.strerror}")
+    accuracy = made["summary"]["accuracy"]["value"]
+    if min_accuracy is not None and accuracy < min_accuracy:
+        console.print(f"accuracy {accuracy:.3f} is below {min_accuracy}", style="bold red")
+        raise typer.Exit(1)
+
+
+@app.command()
+def compare(
+    old: Annotated[Path, typer.Argument(help="report of an earlier run")],
+    new: Annotated[Path, typer.Argument(help="report of a later run")],
+) -> None:
+    """List the questions that were right in OLD and are wrong in NEW; exit 1 when there are any."""
+    console = Console()
+    try:
+        before, after = report.read(old), report.read(new)
+    except report.ReportError as error:
+        _fail(str(error))
+    found = report.compare(before, after)
+    rows = {row["id"]: row for row in after["rows"]}
+    for name in found.worse:
+        report.show_failure(rows[name], console)
+    console.print(f"{len(found.worse)} worse, {len(found.better)} better, {len(found.gone)} gone, {len(found.new)} new")
+    for title, ids in (("better", found.better), ("gone", found.gone)):
+        if ids:
+            console.print(f"{title}: {', '.join(ids)}", soft_wrap=True, markup=False)
+    if found.worse:
+        raise typer.Exit(1)
+
+
+def _names(given: str) -> set[str]:
+    return {name.strip() for name in given.split(",") if name.strip()}
+
+
+def _fail(message: str) -> NoReturn:
+    Console(stderr=True).print(message, style="red", markup=False, soft_wrap=True)
+    raise typer.Exit(2)
+
+
+if __name__ == "__main__":
+    app(prog_name="python -m evals")

@@ -1,0 +1,109 @@
+"""Puts a suite to the assistant, times every question and judges every answer."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant import Answer, Assistant
+from assistant.errors import AssistantError
+from assistant.settings import Engine
+from evals.metrics import Judgement, judge, occurrences
+from evals.suite import Question, SuiteError
+
+WARM_UP = "Có bao nhiêu người tham gia?"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question with its answer, judgement and time in milliseconds.
+
+    `answer` is None when the assistant raised an AssistantError; its message is the judgement's problem then.
+    """
+
+    question: Question
+    answer: Answer | None
+    judgement: Judgement
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """All rows, and where they were made. `machine` maps what to how much."""
+
+    engine: Engine
+    articles: int
+    machine: dict[str, str | int | float]
+    rows: list[Row]
+
+
+def run(
+    questions: list[Question],
+    corpus: Path,
+    store: Path | None = None,
+    engine: Engine = "auto",
+    progress: Callable[[int], None] = lambda done: None,
+) -> Run:
+    """Asks every question. Without `store` the index is made in a temporary folder, so that none is touched.
+
+    Raises AssistantError when the corpus or the store can't be used, and SuiteError when a question asks for
+    a source or evidence that the corpus doesn't have.
+    """
+    with ExitStack() as stack:
+        folder = store or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="evals-")))
+        assistant = stack.enter_context(Assistant.open(corpus=corpus, store=folder, engine=engine))
+        texts = {article.source: article.text for article in assistant.articles()}
+        _check_sources(questions, texts)
+        for _ in range(2):
+            assistant.ask(WARM_UP)
+        rows = []
+        for question in questions:
+            rows.append(_ask(assistant, question, texts))
+            progress(len(rows))
+        return Run(engine, len(texts), machine(), rows)
+
+
+def _ask(assistant: Assistant, question: Question, texts: Mapping[str, str]) -> Row:
+    begin = time.perf_counter()
+    try:
+        answer = assistant.ask(question.question, history=question.history)
+    except AssistantError as error:
+        judgement = Judgement((f"error: {error}",), refused=False, cited=frozenset(), evidence_cited=None)
+        return Row(question, None, judgement, _since(begin))
+    milliseconds = _since(begin)
+    return Row(question, answer, judge(question, answer, texts), milliseconds)
+
+
+def _since(begin: float) -> float:
+    return (time.perf_counter() - begin) * 1000
+
+
+def _check_sources(questions: list[Question], texts: Mapping[str, str]) -> None:
+    for question in questions:
+        wanted = question.sources + question.sources_any
+        if missing := [source for source in wanted if source not in texts]:
+            raise SuiteError(f"{question.id}: the corpus has no {', '.join(missing)}")
+        unseen = [e for e in question.evidence if not any(occurrences([e], texts[source]) for source in wanted)]
+        if unseen:
+            raise SuiteError(f"{question.id}: evidence stands in none of its sources: {'; '.join(unseen)}")
+
+
+def machine() -> dict[str, str | int | float]:
+    """What the times depend on, and the most memory that this process has held so far, in megabytes."""
+    facts: dict[str, str | int | float] = {
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "cores": len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 0,
+    }
+    if sys.platform == "linux":
+        import resource
+
+        facts["peak_megabytes"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    return facts
