@@ -77,7 +77,8 @@ class Assistant:
             message = f"Câu hỏi quá dài ({len(text)} ký tự, nhiều nhất {most}). Hãy hỏi ngắn gọn từng ý."
             return Answer(question, message, "not_found")
         self._store.sync()
-        return self._extractive.answer(text)
+        earlier = [turn.question if isinstance(turn, Turn) else turn for turn in history]
+        return self._extractive.answer(text, earlier)
 
     def article(self, source: str) -> Article:
         """The indexed article of a file name; KeyError when there is none."""

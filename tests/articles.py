@@ -30,6 +30,8 @@ Năm 2020, toàn huyện có 18/20 thôn đạt chuẩn an toàn về an ninh tr
 Đồng chí Nguyễn Thị Hòa, Bí thư Huyện ủy, Chủ tịch HĐND huyện Tân Thượng dự và phát biểu chỉ đạo. Ông Trần Đình Lực, Chủ tịch UBND huyện Tân Thượng chủ trì hội nghị.
 
 Huyện đã trao 24 suất quà cho gia đình chính sách.
+
+Dịp này, huyện Tân Thượng trao 26 suất quà cho gia đình chính sách.
 """,
     "cay-xanh.txt": """Trường THPT Nguyễn Du trồng 500 cây xanh
 

@@ -30,6 +30,7 @@ _UNITS = {
     PEOPLE: {"nguoi", "dan", "nhan", "khau"},
 }
 _COUNTED = {"nguoi", "luot", "ho", "con", "cay", "tan", "vu", "khach", "doi", "cuoc"}
+_BOUND = 0.8  # fit of the unit of a bare number that directly follows the place asked about
 _ELSEWHERE = 0.35  # what is left of the fit of a figure that the sentence gives for another place
 _GLUED = {"m", "km", "kg", "ha", "g", "m2", "m3", "km2", "kwh", "mw", "kw", "tan"}
 
@@ -46,6 +47,8 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
         head = _head_fit(view, quantity, after, query)
         if query.sort is None and query.measure and (quantity.percent or money):
             head *= 0.4
+        if not after or view.text[quantity.end : after[0].start].strip():
+            head = max(head, _BOUND * _said_of_place(view, quantity.start, query))
         fit = 0.55 * head + 0.45 * nearness(view, quantity.start, quantity.end, others)
         if _elsewhere(view, quantity.start, query):
             fit *= _ELSEWHERE
@@ -56,6 +59,16 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
             end = _unit_end(view, following[0], rest, query)
         found.append(Candidate(view, quantity.start, end, fit, "figure", head))
     return found
+
+
+def _said_of_place(view: SentenceView, start: int, query: Query) -> bool:
+    """Whether a bare number is given to a place that the question names: «quận A có 21 công trình, quận B có 8»."""
+    keys = {place.key for place in query.places}
+    return any(
+        place.key in keys and re.fullmatch(r"\s*(?:có|là|:|đạt|được|còn|với)?\s*", view.text[place.end : start])
+        for place in view.places
+        if place.end <= start
+    )
 
 
 def _of_sort(view: SentenceView, quantity: Quantity, after: Sequence[Token], sort: str | None) -> bool:

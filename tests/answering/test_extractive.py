@@ -77,6 +77,12 @@ def test_what_no_article_says_is_not_answered(assistant: Assistant, question: st
     assert assistant.ask(question).status == "not_found"
 
 
+def test_the_places_that_name_a_document_are_listed(assistant: Assistant) -> None:
+    answer = assistant.ask("Những huyện nào nhắc đến Chỉ thị số 05/CT-UBND?")
+    assert "**Hoa Lâm**" in answer.text
+    assert [citation.source for citation in answer.citations] == ["hoa-lam.txt"]
+
+
 def test_a_refusal_offers_the_nearest_and_says_why(assistant: Assistant) -> None:
     answer = assistant.ask("Hoa Lâm nhận bao nhiêu nguồn tin có giá trị năm 2019?")
     assert "2019" in answer.text and "2021" in answer.text

@@ -1,0 +1,106 @@
+"""Comparing places: the same measure found for each, side by side in a table, each row with its citation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from assistant.answering.choosing import Choice, Reading
+from assistant.answering.phrasing import bold, escape
+from assistant.language.normalize import fold
+from assistant.language.numbers import Quantity, find_quantities
+from assistant.language.places import Place
+from assistant.retrieval.kinds import Kind
+from assistant.retrieval.query import Query
+
+_COMPARES = re.compile(
+    r"\b(?:so sanh|doi chieu|nao\b.*\b(?:hon|nhat|nhieu|it|cao|thap)|(?:hon|kem) (?:bao nhieu)?|hay\b)", re.IGNORECASE
+)
+_MORE, _LESS = re.compile(r"\b(?:nhieu|cao|lon|dong|dai|nang)\b"), re.compile(r"\b(?:it|thap|nho|kem|ngan|nhe)\b")
+_MEASURE = re.compile(
+    r"\b(?:so sanh (?:so )?|nhieu |it |cao |thap )(?P<measure>(?:\w+ ?)+?)(?= cua | o | giua | hon| nhat|$)"
+)
+_COMPARING_WORDS = frozenset(
+    fold(word) for word in "so sánh đối chiếu nhiều ít hơn kém nhất cao thấp hay nơi huyện xã tỉnh giữa".split()
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """What was found for one place: the best choice, or None when nothing answers for it."""
+
+    place: Place
+    choice: Choice | None
+
+
+def is_comparison(query: Query) -> bool:
+    """Whether a question sets two or more places side by side."""
+    folded = " ".join(token.folded for token in query.tokens)
+    return len({place.key for place in query.places}) >= 2 and _COMPARES.search(folded) is not None
+
+
+def compare(query: Query, read: Callable[[Query], Reading], least: float) -> list[Row]:
+    """One row for each place named, in the question's order; `least` is the confidence that a choice needs."""
+    measure = _measure(query)
+    terms = tuple(term for term in query.terms if term.folded not in _COMPARING_WORDS)
+    rows = []
+    for place in {place.key: place for place in query.places}.values():
+        alone = replace(
+            query,
+            kind=query.kind if query.role else Kind.FIGURE,
+            focus=None,
+            measure=measure,
+            places=(place,),
+            terms=terms,
+        )
+        best = read(alone).best
+        rows.append(Row(place, best if best and best.confidence >= least else None))
+    return rows
+
+
+def _measure(query: Query) -> tuple[str, ...]:
+    folded = " ".join(token.folded for token in query.tokens)
+    match = _MEASURE.search(folded)
+    return tuple(match.group("measure").split()) if match else query.measure
+
+
+def table(rows: list[Row], query: Query) -> tuple[str, list[str]]:
+    """The comparison as Markdown with [n] for the nth row that has a choice, and notes on what doesn't compare."""
+    lines = ["| Nơi | Nguồn nêu | Năm |", "|---|---|---|"]
+    number = 0
+    for row in rows:
+        if row.choice is None or row.choice.candidate is None:
+            lines.append(f"| {escape(row.place.name)} | không tìm thấy | |")
+            continue
+        number += 1
+        years = ", ".join(map(str, sorted(row.choice.view.period)[:3]))
+        lines.append(f"| {escape(row.place.name)} | {bold(row.choice.candidate.text)} [{number}] | {years} |")
+    said = [
+        (row.place.name, quantity, row.choice) for row in rows if row.choice and (quantity := _quantity(row.choice))
+    ]
+    notes: list[str] = []
+    if len(said) >= 2:
+        lines.insert(0, _verdict([(name, quantity) for name, quantity, _ in said], query) + "\n")
+        periods = {frozenset(choice.view.period) for _, _, choice in said}
+        if len(periods) > 1:
+            notes.append("Số liệu của các nơi không cùng một năm.")
+    return "\n".join(lines), notes
+
+
+def _quantity(choice: Choice) -> Quantity | None:
+    found = find_quantities(choice.candidate.text) if choice.candidate else []
+    return found[0] if found else None
+
+
+def _verdict(said: list[tuple[str, Quantity]], query: Query) -> str:
+    """Which is more, or less when that is asked."""
+    folded = " ".join(token.folded for token in query.tokens)
+    less = bool(_LESS.search(folded)) and not _MORE.search(folded)
+    ordered = sorted(said, key=lambda item: item[1].value, reverse=not less)
+    if ordered[0][1].value == ordered[1][1].value:
+        return "Hai nơi bằng nhau." if len(said) == 2 else "Có những nơi bằng nhau."
+    word = "ít hơn" if less else "nhiều hơn"
+    if len(said) > 2:
+        word = "ít nhất" if less else "nhiều nhất"
+    return f"{bold(ordered[0][0])} {word}."

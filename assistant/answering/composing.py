@@ -1,0 +1,139 @@
+"""Answers made of choices: what is cited, what is claimed, how several values are shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.answer import Answer, Citation, Claim
+from assistant.answering.choosing import Choice, Reading
+from assistant.answering.disagreement import Disagreement
+from assistant.answering.listing import Item
+from assistant.answering.phrasing import bold, escape, phrase, quote_clause
+from assistant.answering.reading import SentenceView
+
+_NEARLY = 0.6  # of the best score, from which a sentence that says the same is cited too
+_DECIDED = 0.9  # coverage from which a sentence decides a yes-or-no question
+
+
+def cite(number: int, choice: Choice) -> Citation:
+    """The citation of a choice: its sentence, with the span marked."""
+    span = choice.candidate
+    return citation(number, choice.view, [(span.start, span.end)] if span else [])
+
+
+def citation(number: int, view: SentenceView, marks: Sequence[tuple[int, int]]) -> Citation:
+    """The citation of a sentence; `marks` are offsets in it."""
+    article = view.article.article
+    return Citation(
+        number=number,
+        article_id=article.id,
+        source=article.source,
+        title=article.title.value,
+        published=article.published.value if article.published else None,
+        quote=view.text,
+        start=view.start,
+        end=view.sentence.end,
+        marks=tuple((view.start + start, view.start + end) for start, end in marks),
+    )
+
+
+def answered(question: str, best: Choice, reading: Reading) -> Answer:
+    """The answer that the best choice gives, with the sentences that say the same."""
+    citations = [cite(number, choice) for number, choice in enumerate([best, *_agreeing(best, reading)], 1)]
+    return _answer(question, phrase(best, reading, len(citations)), citations, best)
+
+
+def listed(question: str, best: Choice, items: Sequence[Item]) -> Answer:
+    """The items of an enumeration, a line each."""
+    views = list(dict.fromkeys(view for view, _, _ in items))
+    citations = [
+        citation(number, view, [(start, end) for other, start, end in items if other is view])
+        for number, view in enumerate(views, 1)
+    ]
+    lines = [f"- {bold(view.text[start:end])} [{views.index(view) + 1}]" for view, start, end in items]
+    return _answer(question, "Theo nguồn:\n" + "\n".join(lines), citations, best)
+
+
+def disagreeing(question: str, disagreement: Disagreement) -> Answer:
+    """Each value with its place and its own citation."""
+    choices = disagreement.choices
+    lines = []
+    for number, choice in enumerate(choices, 1):
+        assert choice.candidate
+        place = next(iter(choice.view.article.article.places), "")
+        years = ", ".join(map(str, sorted(choice.view.period)[:3]))
+        label = escape(place) + (f" ({years})" if years else "")
+        lines.append(f"- {label}: {bold(choice.candidate.text)} [{number}]")
+    if disagreement.ambiguous:
+        text = "Kho tài liệu có nhiều kết quả; bạn cần kết quả nào?\n" + "\n".join(lines)
+    else:
+        text = "Nguồn nêu khác nhau, cần đối chiếu với văn bản gốc:\n" + "\n".join(lines)
+    places = dict.fromkeys(place for choice in choices for place in choice.view.article.article.places[:1])
+    return Answer(
+        question,
+        text,
+        "needs_clarification" if disagreement.ambiguous else "conflicting",
+        tuple(cite(number, choice) for number, choice in enumerate(choices, 1)),
+        claims(choices),
+        suggestions=tuple(f"{question.rstrip(' ?.!')} ở {place}?" for place in places) if len(places) > 1 else (),
+        confidence=round(choices[0].confidence, 3),
+    )
+
+
+def yes_or_no(question: str, best: Choice, reading: Reading) -> Answer:
+    """«Có» or «Không» when the sentence decides, and the part of it that does."""
+    verdict = _verdict(best, reading)
+    return _answer(question, f"{verdict}{quote_clause(best, reading.terms)} [1].", [cite(1, best)], best)
+
+
+def _verdict(best: Choice, reading: Reading) -> str:
+    """«Có», «Không», or nothing when the sentence doesn't decide."""
+    view = best.view
+    every = any(token.norm in ("tất", "mọi", "đều", "toàn") for token in reading.query.tokens)
+    ratios = [quantity for quantity in view.quantities if quantity.of]
+    if every and ratios:
+        near = max(
+            ratios,
+            key=lambda q: sum(
+                t.folded in view.text[q.end : q.end + 40].lower() or t.norm in view.text[q.end : q.end + 40].lower()
+                for t in reading.terms
+            ),
+        )
+        return "Có: " if near.value == near.of else "Không: "
+    if every or best.evidence.coverage < _DECIDED or best.evidence.place < 1:
+        return "Theo nguồn: "
+    return "Không: " if re.search(r"(?<!\w)(?:chưa|không)(?!\w)", view.text) else "Có: "
+
+
+def claims(choices: Sequence[Choice]) -> tuple[Claim, ...]:
+    """What the spans state, each supported by the citation of its number."""
+    return tuple(
+        Claim(choice.candidate.text, choice.candidate.claim, True, number)
+        for number, choice in enumerate(choices, 1)
+        if choice.candidate and choice.candidate.claim
+    )
+
+
+def _answer(question: str, text: str, citations: Sequence[Citation], best: Choice) -> Answer:
+    return Answer(question, text, "answered", tuple(citations), claims([best]), confidence=round(best.confidence, 3))
+
+
+def _agreeing(best: Choice, reading: Reading) -> list[Choice]:
+    """Other sentences of the article that say the same, at most two, nearly as good; those of the body first."""
+    found: list[Choice] = []
+    for choice in reading.choices[1:]:
+        if choice.score < _NEARLY * best.score:
+            break
+        seen = [best.view, *(other.view for other in found)]
+        if choice.view not in seen and choice.view.article is best.view.article and _core(choice) == _core(best) != "":
+            found.append(choice)
+    return sorted(found, key=lambda choice: choice.view.sentence.caption)[:2]
+
+
+def _core(choice: Choice) -> str:
+    """What two spans that say the same have in common: a figure's digits, else the words."""
+    if choice.candidate is None:
+        return ""
+    digits = re.search(r"\d[\d.,/]*", choice.candidate.text) if choice.candidate.claim == "figure" else None
+    return digits.group().rstrip(".,") if digits else " ".join(choice.candidate.text.lower().split())

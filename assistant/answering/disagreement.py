@@ -1,0 +1,121 @@
+"""Several good candidates with different values: of different places (which one is meant?), or of one (a conflict)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering.candidate import Candidate
+from assistant.answering.choosing import Choice, Reading
+from assistant.language.normalize import fold
+from assistant.language.numbers import find_quantities
+from assistant.language.places import one_letter_off, place_key
+from assistant.retrieval.kinds import Kind
+
+_FULL = 0.85  # fit of a figure's unit, or of an office, from which it is the very thing asked for
+_OWN = 0.85  # share of the best sentence's own coverage that a rival's must reach
+_NEAR = 0.7  # share of the best score that a rival's must reach
+_ROUNDED = 0.1  # relative difference that «hơn», «gần», «khoảng» may cover
+_MOST = 8
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """The choices that differ, the best first. `ambiguous`: they are of different places; else of one, a conflict."""
+
+    choices: tuple[Choice, ...]
+    ambiguous: bool
+
+
+def find_disagreement(best: Choice, reading: Reading) -> Disagreement | None:
+    """What else could be meant, or is said otherwise; None when the best choice stands alone."""
+    if not _decisive(best):
+        other = _spelt_otherwise(best)
+        return Disagreement((best, other), ambiguous=False) if other else None
+    rivals = [best]
+    for choice in reading.choices:
+        if any(choice.view is other.view for other in rivals) or not _decisive(choice):
+            continue
+        if choice.evidence.own >= _OWN * best.evidence.own and choice.score >= _NEAR * best.score:
+            rivals.append(choice)
+    asked = bool(reading.query.places)
+    elsewhere = _by_place(rivals)
+    if not asked and len(elsewhere) > 1:
+        return Disagreement(tuple(elsewhere[:_MOST]), ambiguous=True)
+    here = [choice for choice in rivals if _place(choice) == _place(best)]
+    different = _different(here)
+    if len(different) < 2:
+        other = _spelt_otherwise(best)
+        return Disagreement((best, other), ambiguous=False) if other else None
+    return Disagreement(tuple(different[:_MOST]), ambiguous=best.kind is Kind.PERSON and bool(reading.query.role))
+
+
+def _spelt_otherwise(best: Choice) -> Choice | None:
+    """A sentence of the article that writes the person's name one letter differently."""
+    if best.kind is not Kind.PERSON or best.candidate is None:
+        return None
+    name = best.candidate.text
+    for view in best.view.article.sentences:
+        for person in view.persons:
+            if (
+                person.name != name
+                and one_letter_off(fold(person.name), fold(name))
+                and fold(person.name) != fold(name)
+            ):
+                span = Candidate(view, person.start, person.end, best.candidate.fit, "name")
+                return Choice(view, best.evidence, span, best.score, best.kind)
+    return None
+
+
+def _decisive(choice: Choice) -> bool:
+    """Whether a choice is of the very thing asked for, not of something near it."""
+    if choice.candidate is None:
+        return False
+    if choice.kind is Kind.FIGURE:
+        return choice.candidate.claim == "figure" and choice.candidate.head >= _FULL
+    return choice.kind is Kind.PERSON and choice.candidate.fit >= _FULL
+
+
+def _place(choice: Choice) -> str:
+    """The key of the place that a choice is of: the last named before the span in its sentence, or its article's."""
+    assert choice.candidate
+    named = [p for p in choice.view.places if p.end <= choice.candidate.start and p.level == 1]
+    keys = choice.view.article.place_keys
+    return named[-1].key if named else keys[0] if keys else choice.view.article.article.id
+
+
+def _by_place(choices: Sequence[Choice]) -> list[Choice]:
+    """The first choice of every article's main place."""
+    found: dict[str, Choice] = {}
+    for choice in choices:
+        places = choice.view.article.article.places
+        found.setdefault(place_key(places[0]) if places else choice.view.article.article.id, choice)
+    return list(found.values())
+
+
+def _different(choices: Sequence[Choice]) -> list[Choice]:
+    """Those whose value is none of the ones before."""
+    found: list[Choice] = []
+    for choice in choices:
+        if all(not _agree(choice, other) for other in found):
+            found.append(choice)
+    return found
+
+
+def _agree(a: Choice, b: Choice) -> bool:
+    assert a.candidate and b.candidate
+    if a.candidate.claim != "figure":
+        return fold(a.candidate.text) == fold(b.candidate.text)
+    ours, theirs = find_quantities(a.candidate.text), find_quantities(b.candidate.text)
+    if len(ours) != len(theirs) or not ours:
+        return _digits(a.candidate.text) == _digits(b.candidate.text)
+    for x, y in zip(ours, theirs, strict=True):
+        rounded = bool(x.qualifier or y.qualifier)
+        if abs(x.value - y.value) > (_ROUNDED * max(x.value, y.value) if rounded else 0) or x.of != y.of:
+            return False
+    return True
+
+
+def _digits(text: str) -> list[str]:
+    return re.findall(r"\d+", text)

@@ -1,0 +1,119 @@
+"""Questions that lean on the one before: «Còn … thì sao?», «Trong đó bao nhiêu …?», «Ông ấy giữ chức vụ gì?».
+
+Resolved by rule into a question that stands by itself, which the user is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.language.dates import find_years
+from assistant.language.normalize import clean, fold
+from assistant.retrieval.kinds import Kind
+from assistant.retrieval.query import Query
+
+_WHAT_ABOUT = re.compile(
+    r"^(?:thế\s+)?(?:còn|vậy còn|the con|con|vay con)\s+(?P<what>.+?)"
+    r"(?:\s+(?:thì sao|thì thế nào|ra sao|thi sao|thi the nao))?\s*[?.!]*$",
+    re.IGNORECASE,
+)
+_THEREOF = re.compile(r"^(?:trong (?:đó|số đó|số này)|trong (?:do|so do))\s*,?\s*(?:thì\s+|có\s+)?", re.IGNORECASE)
+_LINK = re.compile(r"^(?:thế|vậy|thế thì|vậy thì|và|the|vay)\s+(?!nào|nao)", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?<!\w)(?:(?:ông|bà|anh|chị|đồng chí|người|vị)\s+(?:ấy|này|đó|ta)|(?:ong|ba|dong chi)\s+(?:ay|nay))(?!\w)",
+    re.IGNORECASE,
+)
+_THERE = re.compile(
+    r"(?<!\w)(?:ở|tại)\s+(?:đó|đây|nơi đó|nơi này|huyện này|xã này|địa phương này)(?!\w)", re.IGNORECASE
+)
+
+
+def resolve(
+    question: str,
+    earlier: Sequence[str],
+    understand: Callable[[str], Query],
+    person_of: Callable[[str], str | None],
+) -> str:
+    """The question as it stands by itself; unchanged when it does already.
+
+    `earlier` are the user's earlier questions, oldest first, and `person_of` gives the person whom the answer to
+    a question names.
+    """
+    before = ""
+    for text in earlier:
+        before = _resolve(clean(text), before, understand, person_of)
+    return _resolve(question, before, understand, person_of)
+
+
+def _resolve(
+    question: str, before: str, understand: Callable[[str], Query], person_of: Callable[[str], str | None]
+) -> str:
+    if not before:
+        return question
+    if match := _WHAT_ABOUT.match(question):
+        return _swap(match.group("what").strip(" ,"), before, understand) or question
+    if _PRONOUN.search(question):
+        person = person_of(before)
+        return _PRONOUN.sub(person, question, count=1) if person else question
+    plain = _LINK.sub("", _THEREOF.sub("", question))
+    query, past = understand(question), understand(before)
+    if query.places and plain == question:
+        return question
+    if not _leans(question, plain, query, past):
+        return question
+    return _completed(_THERE.sub("", plain).strip(), query, past)
+
+
+def _leans(question: str, plain: str, query: Query, past: Query) -> bool:
+    """Whether a question without a place goes on about the one before: marked so, or short and of the same sort."""
+    if plain != question or _THERE.search(question):
+        return True
+    return bool(past.places) and not query.documents and not query.role and 0 < len(query.terms) <= _SHORT
+
+
+_SHORT = 5  # terms of a question that may lean on the one before without a sign of it
+
+
+def _completed(question: str, query: Query, past: Query) -> str:
+    """The question with the place and the year of the one before."""
+    parts = [question.rstrip(" ?.!")]
+    if query.kind is Kind.FIGURE and not query.measure and not query.sort and past.measure and past.focus:
+        counted = [token for token in past.tokens if token.start >= past.focus[1]][: len(past.measure)]
+        parts.append(past.text[counted[0].start : counted[-1].end])
+    if not query.places and past.places:
+        parts.append("ở " + " và ".join(past.text[place.start : place.end] for place in past.places))
+    if not query.years and past.years and not find_years(question):
+        parts.append("năm " + ", ".join(map(str, sorted(past.years))))
+    text = " ".join(parts)
+    return text[0].upper() + text[1:] + "?"
+
+
+def _swap(what: str, before: str, understand: Callable[[str], Query]) -> str | None:
+    """The question before with another place, year or thing counted."""
+    query, past = understand(what), understand(before)
+    if query.places and not _rest(what, query):
+        if past.places:
+            first, last = past.places[0], past.places[-1]
+            return past.text[: first.start] + what + past.text[last.end :]
+        return f"{past.text.rstrip(' ?.!')} ở {what}?"
+    if query.years and not query.terms and not query.places:
+        years = re.compile(r"\s*(?:(?:năm|nam)\s*)?(?:19|20)\d\d")
+        year = f"năm {', '.join(map(str, sorted(query.years)))}"
+        swapped, count = years.subn(f" {year}", past.text)
+        return swapped.strip() if count else f"{past.text.rstrip(' ?.!')} {year}?"
+    if past.kind is Kind.FIGURE and past.focus and past.measure:
+        after = [token for token in past.tokens if token.start >= past.focus[1]]
+        counted = after[: len(past.measure)]
+        end = counted[-1].end if counted else past.focus[1]
+        return f"{past.text[: past.focus[1]]} {what}{past.text[end:]}"
+    if past.kind is Kind.PERSON and past.role and query.role:
+        return f"{what} {'ở ' + past.places[0].name if past.places else ''} là ai?"
+    return None
+
+
+def _rest(what: str, query: Query) -> str:
+    """What is left of a phrase without its places and unit words."""
+    for place in reversed(query.places):
+        what = what[: place.start] + what[place.end :]
+    return re.sub(r"\W|huyen|tinh|xa|phuong|quan|thanh pho|thi xa|thi tran|o |tai |cua |cong an|ubnd", "", fold(what))

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant import Assistant
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "So sánh số nguồn tin có giá trị của Hoa Lâm và Tân Thượng",
+        "Huyện nào nhận nhiều nguồn tin có giá trị hơn, Hoa Lâm hay Tân Thượng?",
+    ],
+)
+def test_places_are_set_side_by_side_with_a_citation_each(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert answer.text.startswith("**Tân Thượng** nhiều hơn.")
+    assert "| Hoa Lâm | **97 nguồn tin có giá trị** [1] | 2021 |" in answer.text
+    assert "| Tân Thượng | **112 nguồn tin có giá trị** [2] | 2020 |" in answer.text
+    assert [citation.source for citation in answer.citations] == ["hoa-lam.txt", "tan-thuong.txt"]
+    assert answer.notes == ("Số liệu của các nơi không cùng một năm.",)
+
+
+def test_a_place_without_the_measure_stays_empty(assistant: Assistant) -> None:
+    answer = assistant.ask("So sánh số mô hình tự quản của Hoa Lâm và Tân Thượng")
+    assert "| Tân Thượng | không tìm thấy | |" in answer.text
+    assert "nhiều hơn" not in answer.text
