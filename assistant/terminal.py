@@ -52,7 +52,7 @@ def show_answer(answer: Answer) -> None:
         out.print(Text("\nGần nhất trong các bài:" if answer.status == "not_found" else "\nNguồn:", style="dim"))
     for citation in answer.citations:
         out.print(_heading(citation))
-        out.print(Text("    ") + _quote(citation))
+        out.print(Text("    ") + (_quote(citation) if out.is_terminal else Text(_marked(citation))))
     for note in answer.notes:
         out.print(Text(f"\nLưu ý: {_safe(note)}", style="yellow"))
     if answer.suggestions:
@@ -135,6 +135,15 @@ def _quote(citation: Citation) -> Text:
     for start, end in citation.marks:
         text.stylize("bold black on yellow", 1 + start - citation.start, 1 + end - citation.start)
     return text
+
+
+def _marked(citation: Citation) -> str:
+    """The quote where there are no colours: the marks stand in 【】."""
+    quote = _safe(citation.quote).replace("\n", " ")
+    for start, end in sorted(citation.marks, reverse=True):
+        start, end = start - citation.start, end - citation.start
+        quote = f"{quote[:start]}【{quote[start:end]}】{quote[end:]}"
+    return f"«{quote}»"
 
 
 def _bold(markdown: str) -> Text:

@@ -17,6 +17,7 @@ from assistant.retrieval.query import Query
 
 _WHOLE = 4  # articles that are read from beginning to end
 _NO_SPAN = 0.8  # fit of a sentence when the kind of answer has no spans
+_OFFICE = 0.85  # fit of a person from which he holds the very office asked about
 _NO_LIST = 0.5  # and when a list is asked for and the sentence doesn't enumerate
 _QUOTED = re.compile(r"[“\"][^”\"]{3,160}[”\"]")
 _ENUMERATION = re.compile(r"(?<!\w)(?:gồm|như|là)\s*:|(?:[^,]+,){2,}[^,]+\svà\s")
@@ -49,7 +50,10 @@ class Choice:
     def _strictness(self) -> float:
         """How much words that the article lacks count against it: less when the very measure asked for was found."""
         if self.kind is not Kind.FIGURE or not self.candidate:
-            return 3.0 if self.kind in _SPANLESS else 2.0
+            sure = self.kind is Kind.ROLE or (
+                self.kind is Kind.PERSON and self.candidate and self.candidate.fit >= 0.85
+            )
+            return 3.0 if self.kind in _SPANLESS else 1.0 if sure else 2.0
         return 3 - 2 * max(0.0, (self.candidate.head - 0.7) / 0.3)
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.answering.reading import SentenceView
-from assistant.language.normalize import is_syllable
+from assistant.language.normalize import fold, is_syllable
 from assistant.language.places import one_letter_off, province_keys
 from assistant.retrieval.query import STOP_FOLDED, Query
 
 # What a word found elsewhere than in the sentence counts for.
 _IN_TITLE, _NEARBY, _IN_ARTICLE = 0.45, 0.35, 0.12
 _LOOK_BACK = 4  # sentences in which a place named before still holds
+_ELSEWHERE = 0.6  # agreement with a name that the article has, but not near the sentence
 _PAIR = 0.5  # weight of a pair of neighbouring words, beside the mean weight of its words
 _OTHER_ACCENT = 0.3  # a word that differs in its accents alone is likely another word
 _MISSPELT = 0.75
@@ -137,14 +138,22 @@ def weigh(view: SentenceView, query: Query, terms: list[Wanted], pairs: dict[tup
         missing += weight * (pair not in article.pairs)
     place, period = place_agreement(view, query), period_agreement(view, query)
     if not total:
-        return Evidence(0.0, 0.0, place, period, 0.0)
+        return Evidence(1.0, 1.0, place, period, 0.0)  # the names alone decide
     return Evidence(found / total, own / total, place, period, missing / total)
 
 
 def place_agreement(view: SentenceView, query: Query) -> float:
-    """Whether a sentence speaks of the places that the question names: 0 no, 1 yes."""
+    """Whether a sentence speaks of the places, and of the persons and things, that the question names: 0 no, 1 yes."""
     scores = [_one_place(view, place.key, place.level) for place in query.places]
+    scores += [_one_name(view, fold(name)) for name in query.names]
     return min(scores, default=1.0)
+
+
+def _one_name(view: SentenceView, name: str) -> float:
+    for distance, near in enumerate(reversed(view.article.sentences[max(0, view.index - _LOOK_BACK) : view.index + 1])):
+        if name in " ".join(near.folded):
+            return 0.9 if distance else 1.0
+    return _ELSEWHERE
 
 
 def _one_place(view: SentenceView, key: str, level: int) -> float:

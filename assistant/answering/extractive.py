@@ -80,6 +80,12 @@ class ExtractiveEngine:
         return answer
 
     def _read(self, query: Query, scope: set[str] | None, watch: Stopwatch) -> tuple[list[Hit], Reading]:
+        naming = self._retriever.naming(query.names)
+        if naming and (not scope or naming & scope):
+            scope = naming & scope if scope else naming
+            query = replace(query, terms=tuple(term for term in query.terms if not query.names_word(term.norm)))
+        else:
+            query = replace(query, names=())
         hits = self._retriever.search(query, scope or None)
         watch.lap("retrieve")
         words = self._store.words

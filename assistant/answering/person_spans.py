@@ -41,7 +41,10 @@ _LINKS = re.compile(
 )
 _APART = 25  # characters between a name and an office that may still be his, when nothing parts them
 _PARTS = re.compile(r"[.;]|\b(?:của|cho|với)\b")
-_LEVEL_WORDS = re.compile(r"\b(thanh pho|thi xa|thi tran|trung uong|tinh|huyen|quan|xa|phuong|thon)\b")
+_LEVEL_WORDS = re.compile(
+    r"\b(thanh pho|thi xa|thi tran|trung uong|tinh|huyen|quan(?! su| ly| doi| khu)|xa(?! hoi)|phuong|thon)\b"
+    r"(?<!co quan)(?<!dia phuong)(?<!nong thon)"
+)
 
 
 def role_fit(words: Sequence[str], query: Query) -> float:

@@ -104,6 +104,9 @@ def quote_clause(choice: Choice, terms: Sequence[Wanted]) -> str:
     view, span = choice.view, choice.candidate
     if span is None:
         start, end = _fullest(view, terms)
+        if choice.kind is Kind.LIST:  # the items go on after the words that the question shares
+            fits = [m.end() for m in re.finditer(r"[;,]\s|$", view.text) if end <= m.end() <= start + _LONGEST]
+            end = max(fits, default=end)
         return bold(view.text[start:end].strip(" ,;:.–-"))
     start, end = _bounds(view, span.start, span.end)
     before, after = view.text[start : span.start], view.text[span.end : end]

@@ -22,8 +22,9 @@ SURNAMES = word_set(
 HONORIFICS = word_set(
     "đồng chí|ông|bà|anh|chị|em|cháu|bác|cô|chú|bị can|bị cáo|đối tượng|nghi phạm|nạn nhân|thí sinh|học sinh|"
     "sinh viên|đại tướng|thượng tướng|trung tướng|thiếu tướng|chuẩn đô đốc|đại tá|thượng tá|trung tá|thiếu tá|"
-    "đại úy|thượng úy|trung úy|thiếu úy|thượng sĩ|trung sĩ|hạ sĩ|giáo sư|tiến sĩ|thạc sĩ|bác sĩ|luật sư|kỹ sư|"
-    "linh mục|hòa thượng|thượng tọa|đại đức|mục sư|nghệ sĩ|nhà báo|ths|ts|pgs|gs"
+    "đại úy|thượng úy|trung úy|thiếu úy|thượng sĩ|thượng sỹ|trung sĩ|hạ sĩ|giáo sư|tiến sĩ|tiến sỹ|"
+    "thạc sĩ|thạc sỹ|bác sĩ|bác sỹ|y sĩ|y sỹ|luật sư|kỹ sư|"
+    "linh mục|hòa thượng|thượng tọa|đại đức|mục sư|nghệ sĩ|nghệ sỹ|nhà báo|ths|ts|pgs|gs"
 )
 
 # Words that open an office; «phó» may stand before.

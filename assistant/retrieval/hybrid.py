@@ -13,8 +13,10 @@ from assistant.corpus.article import Article, Passage
 from assistant.index.store import Store
 from assistant.index.words import terms
 from assistant.language.places import Place, place_key, province_keys
+from assistant.language.tokens import tokenize
 from assistant.retrieval.query import Query, understand
 
+_NAMING = 60  # passages looked through for a proper name
 _SCOPED = 5  # times as many candidates are taken when most will be dropped for their place
 
 
@@ -85,6 +87,20 @@ class HybridRetriever(BaseRetriever):
                 }
             scopes.append(ids)
         return set.intersection(*scopes)
+
+    def naming(self, names: Sequence[str]) -> set[str] | None:
+        """Ids of the articles that name all of these, accents aside; None when no article does."""
+        scopes = []
+        for name in names:
+            wanted = f" {' '.join(token.folded for token in tokenize(name))} "
+            hits = self._store.words.search(terms(name), _NAMING, accented=False)
+            found = set()
+            for id in dict.fromkeys(id.partition(":")[0] for id, _ in hits):
+                article = self.article(id)
+                if article and wanted in f" {' '.join(token.folded for token in tokenize(article.text))} ":
+                    found.add(id)
+            scopes.append(found)
+        return set.intersection(*scopes) or None if scopes else None
 
     def search(self, query: Query, scope: set[str] | None = None, n: int | None = None) -> list[Hit]:
         """The best passages, best first, of the articles in `scope` if given; at most `n`, else settings.fused."""

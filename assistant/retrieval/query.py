@@ -60,6 +60,7 @@ class Query:
     role: tuple[str, ...] = ()  # the office asked about, folded words
     person: str | None = None  # the person asked about
     documents: tuple[str, ...] = ()  # numbers of the documents named
+    names: tuple[str, ...] = ()  # proper names that are no places: persons, rivers, buildings
     places: tuple[Place, ...] = ()
     years: frozenset[int] = frozenset()
     terms: tuple[Term, ...] = ()
@@ -68,6 +69,10 @@ class Query:
     def blank(self) -> bool:
         """Whether nothing is left to look for."""
         return not self.terms and not self.places and not self.documents
+
+    def names_word(self, norm: str) -> bool:
+        """Whether a canonical word is one of a proper name's."""
+        return any(norm in name.lower().split() for name in self.names)
 
 
 def understand(question: str, corpus_places: Collection[str] = ()) -> Query:
@@ -96,6 +101,7 @@ def understand(question: str, corpus_places: Collection[str] = ()) -> Query:
         role=role,
         person=persons[0].name if kind is Kind.ROLE and persons else None,
         documents=documents,
+        names=_names(tokens, persons, places) if accented else (),
         places=places,
         years=frozenset(find_years(text)),
         terms=_terms(text, tokens, places, focus if kind is Kind.ROLE else _sort_span(tokens, focus, measure)),
@@ -133,6 +139,31 @@ def _role(text: str, persons: Sequence[Person], accented: bool) -> tuple[str, ..
     words = [fold(word) for word in roles[0].words] if roles else []
     end = min((words.index(stop) for stop in ("la", "ten", "nao", "hien") if stop in words), default=len(words))
     return tuple(words[:end])
+
+
+# What opens the name of an office or a body rather than of a thing: «Bộ Công an», «Ủy ban Mặt trận».
+_BODIES = frozenset(
+    "bộ ban ủy uỷ sở công hội đoàn phòng mặt tổ đảng nhà tòa viện cục chi tổng trung quốc chính khu bệnh tập "
+    "chủ phó bí giám trưởng huyện tỉnh thành xã phường quận thị đồng thủ quân ngày luật nghị chỉ quyết chương "
+    "việt nhân".split()
+)
+
+
+def _names(tokens: Sequence[Token], persons: Sequence[Person], places: Sequence[Place]) -> tuple[str, ...]:
+    """Runs of two to five capitalised words that name no place and no body, and the persons."""
+    found = [person.name for person in persons]
+    taken = [(p.start, p.end) for p in places] + [(p.start, p.end) for p in persons]
+    run: list[Token] = []
+    for token in [*tokens, None]:
+        free = token is not None and not any(start <= token.start < end for start, end in taken)
+        capital = free and token is not None and token.text[0].isupper() and not token.text.isupper()
+        if capital and token is not None and (not run or token.start - run[-1].end == 1):
+            run.append(token)
+            continue
+        if 2 <= len(run) <= 5 and run[0].norm not in _BODIES and run[0].start > 0:
+            found.append(" ".join(word.text for word in run))
+        run = [token] if capital and token is not None else []
+    return tuple(found)
 
 
 def _sort_span(tokens: Sequence[Token], focus: Focus, measure: Sequence[str]) -> Focus:
