@@ -18,43 +18,28 @@ from assistant.retrieval.query import Query
 _WHOLE = 4  # articles that are read from beginning to end
 _NO_SPAN = 0.8  # fit of a sentence when the kind of answer has no spans
 _OFFICE = 0.85  # fit of a person from which he holds the very office asked about
+_HEARD = 0.1  # coverage below which no span is looked for
 _NO_LIST = 0.5  # and when a list is asked for and the sentence doesn't enumerate
 _QUOTED = re.compile(r"[“\"][^”\"]{3,160}[”\"]")
 _ENUMERATION = re.compile(r"(?<!\w)(?:gồm|như|là)\s*:|(?:[^,]+,){2,}[^,]+\svà\s")
 _SPANLESS = {Kind.LIST, Kind.YES_NO, Kind.ENTITY, Kind.OPEN}
-_RETRIEVED = 0.06  # what the best passage's rank adds
+_RETRIEVED = 0.03  # what the best passage's rank adds: it parts equals
 _CAPTION = 0.03  # what being a caption or headline takes: the body says more
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A sentence, and the span in it if the kind of answer has one, with its score (0 to about 1)."""
+    """A sentence, and the span in it if the kind of answer has one.
+
+    `confidence`, 0 to 1, is how sure it is that this answers the question: it ranks the choices, and the best
+    one's decides whether there is an answer.
+    """
 
     view: SentenceView
     evidence: Evidence
     candidate: Candidate | None
-    score: float
     kind: Kind
-
-    @property
-    def confidence(self) -> float:
-        """How sure it is that this answers the question at all, 0 to 1."""
-        fit = self.candidate.fit if self.candidate else _NO_SPAN
-        evidence = self.evidence
-        said = math.pow(1 - evidence.missing, self._strictness) * (0.45 + 0.55 * evidence.coverage)
-        if self.kind is Kind.PLACE:  # every sentence happens somewhere: it must tell of the thing itself
-            said *= evidence.own / max(evidence.coverage, evidence.own, 0.01)
-        return said * evidence.place * evidence.period * (0.35 + 0.65 * fit)
-
-    @property
-    def _strictness(self) -> float:
-        """How much words that the article lacks count against it: less when the very measure asked for was found."""
-        if self.kind is not Kind.FIGURE or not self.candidate:
-            sure = self.kind is Kind.ROLE or (
-                self.kind is Kind.PERSON and self.candidate and self.candidate.fit >= 0.85
-            )
-            return 3.0 if self.kind in _SPANLESS else 1.0 if sure else 2.0
-        return 3 - 2 * max(0.0, (self.candidate.head - 0.7) / 0.3)
+    confidence: float
 
 
 @dataclass(frozen=True)
@@ -77,17 +62,40 @@ def read(query: Query, hits: Sequence[Hit], library: Library, weights: Weights) 
     choices: list[Choice] = []
     for view, retrieved in _sentences(hits, library):
         evidence = weigh(view, query, terms, pairs)
-        base = evidence.total + _RETRIEVED * retrieved - (_CAPTION if view.sentence.caption else 0.0)
-        spans = candidates(view, query, terms) if evidence.coverage > 0.1 else []
-        for span in spans:
-            choices.append(Choice(view, evidence, span, base * (0.35 + 0.65 * span.fit), query.kind))
+        bonus = _RETRIEVED * retrieved - (_CAPTION if view.sentence.caption else 0.0)
+        spans: list[Candidate | None] = []
+        spans += candidates(view, query, terms) if evidence.coverage > _HEARD else []
         if not spans and query.kind in _SPANLESS:
-            enumerates = (
-                query.kind is not Kind.LIST or len(_QUOTED.findall(view.text)) > 1 or _ENUMERATION.search(view.text)
-            )
-            choices.append(Choice(view, evidence, None, base * (_NO_SPAN if enumerates else _NO_LIST), query.kind))
-    choices.sort(key=lambda choice: -choice.score)
+            spans = [None]
+        for span in spans:
+            sure = _confidence(view, evidence, span, query.kind) + bonus * evidence.place * evidence.period
+            choices.append(Choice(view, evidence, span, query.kind, min(max(sure, 0.0), 1.0)))
+    choices.sort(key=lambda choice: -choice.confidence)
     return Reading(query, tuple(terms), tuple(choices))
+
+
+def _confidence(view: SentenceView, evidence: Evidence, span: Candidate | None, kind: Kind) -> float:
+    fit = span.fit if span else _NO_SPAN
+    if kind is Kind.LIST and not span and not _enumerates(view):
+        fit = _NO_LIST
+    said = math.pow(1 - evidence.missing, _strictness(span, kind)) * (0.45 + 0.55 * evidence.coverage)
+    if kind is Kind.PLACE:  # every sentence happens somewhere: it must tell of the thing itself
+        said *= evidence.own / max(evidence.coverage, evidence.own, 0.01)
+    return said * evidence.place * evidence.period * (0.35 + 0.65 * fit)
+
+
+def _strictness(span: Candidate | None, kind: Kind) -> float:
+    """How much words that the article lacks count against it: less when the very thing asked for was found."""
+    if kind in _SPANLESS and not span:
+        return 3.0
+    if kind is Kind.FIGURE and span:
+        return 3 - 2 * max(0.0, (span.head - 0.7) / 0.3)
+    by_office = kind is Kind.PERSON and span is not None and span.fit >= _OFFICE
+    return 1.0 if by_office or kind is Kind.ROLE else 2.0
+
+
+def _enumerates(view: SentenceView) -> bool:
+    return len(_QUOTED.findall(view.text)) > 1 or _ENUMERATION.search(view.text) is not None
 
 
 def _sentences(hits: Sequence[Hit], library: Library) -> list[tuple[SentenceView, float]]:

@@ -10,7 +10,7 @@ from assistant.answering.choosing import Choice, Reading
 from assistant.answering.phrasing import bold, escape
 from assistant.language.normalize import fold
 from assistant.language.numbers import Quantity, find_quantities
-from assistant.language.places import Place
+from assistant.language.places import Place, place_key
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
 
@@ -55,8 +55,14 @@ def compare(query: Query, read: Callable[[Query], Reading], least: float) -> lis
             terms=terms,
         )
         best = read(alone).best
-        rows.append(Row(place, best if best and best.confidence >= least else None))
+        rows.append(Row(_spelt(place, best), best if best and best.confidence >= least else None))
     return rows
+
+
+def _spelt(place: Place, best: Choice | None) -> Place:
+    """The place with its name as the articles write it, which has its accents."""
+    names = best.view.article.article.places if best else ()
+    return replace(place, name=next((name for name in names if place_key(name) == place.key), place.name))
 
 
 def _measure(query: Query) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from assistant.answering.listing import Item
 from assistant.answering.phrasing import bold, escape, phrase, quote_clause
 from assistant.answering.reading import SentenceView
 
-_NEARLY = 0.6  # of the best score, from which a sentence that says the same is cited too
+_NEARLY = 0.6  # of the best confidence, from which a sentence that says the same is cited too
 _DECIDED = 0.9  # coverage from which a sentence decides a yes-or-no question
 
 
@@ -123,7 +123,7 @@ def _agreeing(best: Choice, reading: Reading) -> list[Choice]:
     """Other sentences of the article that say the same, at most two, nearly as good; those of the body first."""
     found: list[Choice] = []
     for choice in reading.choices[1:]:
-        if choice.score < _NEARLY * best.score:
+        if choice.confidence < _NEARLY * best.confidence:
             break
         seen = [best.view, *(other.view for other in found)]
         if choice.view not in seen and choice.view.article is best.view.article and _core(choice) == _core(best) != "":

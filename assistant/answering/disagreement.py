@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.candidate import Candidate
 from assistant.answering.choosing import Choice, Reading
@@ -15,7 +15,7 @@ from assistant.retrieval.kinds import Kind
 
 _FULL = 0.85  # fit of a figure's unit, or of an office, from which it is the very thing asked for
 _OWN = 0.85  # share of the best sentence's own coverage that a rival's must reach
-_NEAR = 0.7  # share of the best score that a rival's must reach
+_NEAR = 0.7  # share of the best confidence that a rival's must reach
 _ROUNDED = 0.1  # relative difference that «hơn», «gần», «khoảng» may cover
 _MOST = 8
 
@@ -37,7 +37,7 @@ def find_disagreement(best: Choice, reading: Reading) -> Disagreement | None:
     for choice in reading.choices:
         if any(choice.view is other.view for other in rivals) or not _decisive(choice):
             continue
-        if choice.evidence.own >= _OWN * best.evidence.own and choice.score >= _NEAR * best.score:
+        if choice.evidence.own >= _OWN * best.evidence.own and choice.confidence >= _NEAR * best.confidence:
             rivals.append(choice)
     asked = bool(reading.query.places)
     elsewhere = _by_place(rivals)
@@ -64,7 +64,7 @@ def _spelt_otherwise(best: Choice) -> Choice | None:
                 and fold(person.name) != fold(name)
             ):
                 span = Candidate(view, person.start, person.end, best.candidate.fit, "name")
-                return Choice(view, best.evidence, span, best.score, best.kind)
+                return replace(best, view=view, candidate=span)
     return None
 
 

@@ -68,10 +68,6 @@ class Evidence:
     period: float
     missing: float
 
-    @property
-    def total(self) -> float:
-        return self.coverage * (0.2 + 0.8 * self.place) * (0.2 + 0.8 * self.period)
-
 
 def wanted_terms(query: Query, weights: Weights) -> list[Wanted]:
     """The terms of a question, weighed."""
@@ -176,7 +172,7 @@ def _one_place(view: SentenceView, key: str, level: int) -> float:
         rivals = [other for other in keys if other != key and other in province_keys(other)]
         return 0.4 if rivals else 0.75
     if key in keys:
-        return 0.35
+        return 0.2
     return 0.0
 
 

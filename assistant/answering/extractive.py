@@ -206,5 +206,5 @@ def _period_reason(query: Query, reading: Reading) -> str:
 
 
 def _digits(number: str) -> str:
-    """A document's number without its punctuation: «09-CT/TW» and «09/CT-TW» are one."""
-    return re.sub(r"\W", "", number).lower()
+    """A document's number without punctuation and accents: «79/2014/NĐ-CP» and «79/2014/nd-cp» are one."""
+    return re.sub(r"\W", "", fold(number))

@@ -30,7 +30,7 @@ _UNITS = {
     PEOPLE: {"nguoi", "dan", "nhan", "khau"},
 }
 _COUNTED = {"nguoi", "luot", "ho", "con", "cay", "tan", "vu", "khach", "doi", "cuoc"}
-_BOUND = 0.8  # fit of the unit of a bare number that directly follows the place asked about
+_BOUND = 0.9  # fit of the unit of a bare number that directly follows the place asked about
 _ELSEWHERE = 0.35  # what is left of the fit of a figure that the sentence gives for another place
 _GLUED = {"m", "km", "kg", "ha", "g", "m2", "m3", "km2", "kwh", "mw", "kw", "tan"}
 
@@ -148,6 +148,10 @@ def _common(a: Sequence[str], b: Sequence[str]) -> int:
 def _unit_end(view: SentenceView, quantity: Quantity, after: Sequence[Token], query: Query) -> int:
     """Where the unit's phrase ends: with the question's measure, else before a verb, a link word or punctuation."""
     agreed = list(after[: _common(query.measure, [token.folded for token in after])])
+    for i, token in enumerate(agreed):
+        if view.text[agreed[i - 1].end if i else quantity.end : token.start].strip() not in ("", ",", "/"):
+            del agreed[i:]
+            break
     while agreed and agreed[-1].norm in _UNIT_END:
         agreed.pop()
     if agreed and len(agreed) == len(query.measure):

@@ -46,7 +46,8 @@ def _dates(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Ca
 
 
 _WHERE = re.compile(
-    r"(?<!\w)(?:tại|ở|trên địa bàn|thuộc địa bàn|khu vực|địa điểm|trên đường|trong khuôn viên)\s+(?!chỗ(?!\w))", re.IGNORECASE
+    r"(?<!\w)(?:tại|ở|trên địa bàn|thuộc địa bàn|khu vực|địa điểm|trên đường|trong khuôn viên)\s+(?!chỗ(?!\w))",
+    re.IGNORECASE,
 )
 _LIVES = re.compile(r"(?<!\w)(?:trú|ngụ|quê|quê quán|sinh|hộ khẩu|thường trú|tạm trú|sống)\s*$", re.IGNORECASE)
 _WHERE_END = re.compile(

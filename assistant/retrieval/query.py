@@ -99,7 +99,7 @@ def understand(question: str, corpus_places: Collection[str] = ()) -> Query:
         subject=find_subject(tokens, focus, places) if kind is Kind.FIGURE else (),
         sort=sort,
         role=role,
-        person=persons[0].name if kind is Kind.ROLE and persons else None,
+        person=_person(text, persons) if kind is Kind.ROLE else None,
         documents=documents,
         names=_names(tokens, persons, places) if accented else (),
         places=places,
@@ -131,6 +131,19 @@ def _settle(
     if kind is Kind.OPEN and focus is None and _QUANTITY.search(" ".join(token.folded for token in tokens)):
         return Kind.FIGURE, None
     return kind, focus
+
+
+_HOLDS = re.compile(
+    r"^(?:ong |ba |anh |chi |dong chi )?(?P<name>\w+(?: \w+){1,4}?) (?:dang |hien )?(?:giu|la|lam|dam)\b"
+)
+
+
+def _person(text: str, persons: Sequence[Person]) -> str | None:
+    """The person whose office is asked; in a question without capitals, what stands before the verb."""
+    if persons:
+        return persons[0].name
+    match = _HOLDS.match(fold(text))
+    return text[match.start("name") : match.end("name")] if match else None
 
 
 def _role(text: str, persons: Sequence[Person], accented: bool) -> tuple[str, ...]:

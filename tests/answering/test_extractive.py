@@ -135,3 +135,21 @@ def test_llama_index_gets_the_answer_and_its_sources(assistant: Assistant) -> No
     assert "500 cây xanh" in str(response)
     assert response.source_nodes[0].node.metadata["source"] == "cay-xanh.txt"
     assert response.metadata["answer"]["status"] == "answered"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("chi thi so 05/CT-UBND ve viec gi", "tăng cường công tác bảo đảm an ninh trật tự"),
+        ("ong tran dinh luc giu chuc vu gi", "Chủ tịch UBND huyện Tân Thượng"),
+        ("so sanh so nguon tin co gia tri cua hoa lam va tan thuong", "| Tân Thượng | **112 nguồn tin có giá trị**"),
+        ("hoi nghi tong ket o hoa lam dien ra ngay nao", "18/01/2022"),
+    ],
+)
+def test_typed_without_accents(assistant: Assistant, question: str, expected: str) -> None:
+    assert expected in assistant.ask(question).text
+
+
+def test_a_figure_ends_before_the_next_clause(assistant: Assistant) -> None:
+    answer = assistant.ask("Hoa Lâm xây dựng mới bao nhiêu mô hình Tiếng kẻng an ninh?")
+    assert all(";" not in claim.text for claim in answer.claims)
