@@ -12,7 +12,7 @@ from assistant.answering.evidence import Wanted
 from assistant.answering.reading import SentenceView
 
 _REACH = 8.0  # tokens at which a word's bearing on a span falls to 1/e
-_CROSSING = 6.0  # further tokens that a «;» between them counts for
+_CROSSING = 14.0  # further tokens that a «;» between them counts for
 
 
 @dataclass(frozen=True, slots=True)

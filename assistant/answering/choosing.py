@@ -18,6 +18,8 @@ from assistant.retrieval.query import Query
 _WHOLE = 4  # articles that are read from beginning to end
 _NO_SPAN = 0.8  # fit of a sentence when the kind of answer has no spans
 _OFFICE = 0.85  # fit of a person from which he holds the very office asked about
+_ANY_FIT, _OTHER_MEASURE = 0.35, 0.1  # share of confidence that doesn't hang on the span's fit
+_ANY_MEASURE = 0.5  # fit of a figure's unit below which it counts something else
 _HEARD = 0.1  # coverage below which no span is looked for
 _NO_LIST = 0.5  # and when a list is asked for and the sentence doesn't enumerate
 _QUOTED = re.compile(r"[“\"][^”\"]{3,160}[”\"]")
@@ -81,7 +83,9 @@ def _confidence(view: SentenceView, evidence: Evidence, span: Candidate | None, 
     said = math.pow(1 - evidence.missing, _strictness(span, kind)) * (0.45 + 0.55 * evidence.coverage)
     if kind is Kind.PLACE:  # every sentence happens somewhere: it must tell of the thing itself
         said *= evidence.own / max(evidence.coverage, evidence.own, 0.01)
-    return said * evidence.place * evidence.period * (0.35 + 0.65 * fit)
+    # A figure that counts something else must not pass on the strength of its sentence.
+    least = _OTHER_MEASURE if kind is Kind.FIGURE and span and span.head < _ANY_MEASURE else _ANY_FIT
+    return said * evidence.place * evidence.period * (least + (1 - least) * fit)
 
 
 def _strictness(span: Candidate | None, kind: Kind) -> float:

@@ -12,7 +12,7 @@ from assistant.answering.listing import Item
 from assistant.answering.phrasing import bold, escape, phrase, quote_clause
 from assistant.answering.reading import SentenceView
 
-_NEARLY = 0.6  # of the best confidence, from which a sentence that says the same is cited too
+_NEARLY = 0.5  # of the best confidence, from which a sentence that says the same is cited too
 _DECIDED = 0.9  # coverage from which a sentence decides a yes-or-no question
 
 

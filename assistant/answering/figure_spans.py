@@ -20,6 +20,9 @@ _UNIT_END = frozenset(
     "không còn mới này đó trái tăng giảm chiếm so khi thu đang sẽ phải nằm hoặc giao nhận cùng thuộc xảy phát "
     "như mỗi gây chưa trước sau ước kể đối chết thoát".split()
 )
+# What a count of occasions begins with: its number is not that of what follows.
+_COUNTERS = {"luot", "vu", "dot", "cuoc", "buoi", "lan", "chuyen"}
+_DURATIONS = {"nam", "thang", "ngay", "gio", "phut", "tuoi", "tuan"}
 _STATES = {"la", "co", "dat", "con", "duoc", "gom"}  # between a measure and its number: «số hộ nghèo là 7.876»
 _UNIT_LENGTH = 5  # tokens
 _UNITS = {
@@ -31,6 +34,7 @@ _UNITS = {
 }
 _COUNTED = {"nguoi", "luot", "ho", "con", "cay", "tan", "vu", "khach", "doi", "cuoc"}
 _BOUND = 0.9  # fit of the unit of a bare number that directly follows the place asked about
+_TOGETHER = 0.95  # fit of the unit of two figures that were asked for together
 _ELSEWHERE = 0.35  # what is left of the fit of a figure that the sentence gives for another place
 _GLUED = {"m", "km", "kg", "ha", "g", "m2", "m3", "km2", "kwh", "mw", "kw", "tan"}
 
@@ -45,18 +49,20 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
         if not _of_sort(view, quantity, after, query.sort):
             continue
         head = _head_fit(view, quantity, after, query)
-        if query.sort is None and query.measure and (quantity.percent or money):
+        lasting = bool(after) and after[0].folded in _DURATIONS and after[0].folded not in query.measure
+        if query.sort is None and query.measure and (quantity.percent or money or lasting):
             head *= 0.4
         if not after or view.text[quantity.end : after[0].start].strip():
             head = max(head, _BOUND * _said_of_place(view, quantity.start, query))
-        fit = 0.55 * head + 0.45 * nearness(view, quantity.start, quantity.end, others)
-        if _elsewhere(view, quantity.start, query):
-            fit *= _ELSEWHERE
         end = quantity.end if quantity.percent else _unit_end(view, quantity, after, query)
         following = view.quantities[i + 1 : i + 2]
         if following and _asked_together(view, end, following[0], query):
             rest = [token for token in view.tokens if token.start >= following[0].end][:10]
             end = _unit_end(view, following[0], rest, query)
+            head = max(head, _TOGETHER)
+        fit = head * (0.5 + 0.5 * nearness(view, quantity.start, quantity.end, others))
+        if _elsewhere(view, quantity.start, query):
+            fit *= _ELSEWHERE
         found.append(Candidate(view, quantity.start, end, fit, "figure", head))
     return found
 
@@ -110,31 +116,26 @@ def _elsewhere(view: SentenceView, start: int, query: Query) -> bool:
 def _head_fit(view: SentenceView, quantity: Quantity, after: Sequence[Token], query: Query) -> float:
     """How well what stands around a number is the measure asked for, 0 to 1."""
     since = max((other.end for other in view.quantities if other.end <= quantity.start), default=0)
-    since = max(since, view.text.rfind(";", 0, quantity.start))
+    since = max(since, *(view.text.rfind(mark, 0, quantity.start) for mark in (";", ", ")))
     before = [token.folded for token in view.tokens if since <= token.start and token.end <= quantity.start][-10:]
     if query.subject:  # «tổng chiều dài … là bao nhiêu»
         led = any(tuple(before[i : i + 2]) == query.subject for i in range(len(before)))
-        return (
-            0.95
-            if led
-            else 0.6
-            if query.subject in view.pairs
-            else 0.4
-            if set(query.subject) & view.folded_set
-            else 0.1
-        )
+        return 0.95 if led else 0.6 if query.sort or query.subject in view.pairs else 0.2
     if not query.measure or query.sort:
         return 0.7
     measure, words = query.measure[:4], [token.folded for token in after]
     common = _common(measure, words)
-    stated = bool(before) and before[-1] in _STATES
+    own = words[0] if words and not view.text[quantity.end : after[0].start].strip() else measure[0]
+    stated = bool(before) and before[-1] in _STATES and own in (measure[0], *_CURRENCIES)
     if common < len(measure) and stated and any(tuple(before[i : i + 2]) == measure[:2] for i in range(len(before))):
         return 0.95  # «số hộ nghèo là 7.876 hộ»
     if common:
         return 0.6 + 0.4 * common / len(measure) - (0.1 if 0 < common < len(measure) else 0)
+    if measure[0] in words[1:3] and words[0] in _COUNTERS:
+        return 0.2  # «16.000 lượt người» are no 16.000 people
     if any(word in words[:6] for word in measure):
         return 0.5
-    return 0.35 if any(word in words + before for word in measure) else 0.1
+    return 0.2 if any(word in words + before for word in measure) else 0.1
 
 
 def _common(a: Sequence[str], b: Sequence[str]) -> int:

@@ -72,19 +72,17 @@ def _consumed(query: Query, span: str) -> int | None:
     percent = re.match(r"\s*%", query.text[end:])
     if percent:
         return end + percent.end()
-    said = [token.folded for token in tokenize(span) if not token.text[0].isdigit()]
+    unit = re.sub(r"^\D*[\d.,/]+", "", span)
+    said = [token.folded for token in tokenize(unit) if not token.text[0].isdigit()]
     if query.sort and query.measure:
         words = 2 if query.measure[:2] == ("phan", "tram") else 1
         return rest[words - 1].end if len(rest) >= words else end
     if not query.measure:
         return end
-    for start in range(len(said)):
-        common = 0
-        while common < min(len(said) - start, len(rest)) and said[start + common] == rest[common].folded:
-            common += 1
-        if common and start + common == len(said):
-            return rest[common - 1].end
-    return None
+    common = 0
+    while common < min(len(said), len(rest)) and said[common] == rest[common].folded:
+        common += 1
+    return rest[common - 1].end if common and common == len(said) else None
 
 
 def _addressed(choice: Choice, query: Query) -> str:

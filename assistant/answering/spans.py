@@ -33,11 +33,9 @@ def _dates(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Ca
         if focus.startswith("nam") and date.year is None:
             continue
         fit = 1.0 if date.precise or focus.startswith(("nam", "thang")) else 0.4
-        # A document's own date is not the event's.
-        if any(document.end <= date.start <= document.end + 2 for document in view.documents) and not _ISSUED.search(
-            query.text
-        ):
-            fit *= 0.3
+        dated = [document for document in view.documents if document.end <= date.start <= document.end + 2]
+        if dated and not _ISSUED.search(query.text) and not asked_before.rstrip().endswith(dated[0].number):
+            continue  # the document's own date, not the event's
         if _UNTIL.search(asked_before) and not _UNTIL.search(view.text[: date.start]):
             fit *= 0.6
         fit *= 0.5 + 0.5 * nearness(view, date.start, date.end, terms)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.language.names import Person
 from assistant.language.normalize import fold
 from assistant.language.places import Place
 from assistant.language.tokens import Token
@@ -35,6 +36,7 @@ _BEFORE = {
     "ty le": PERCENT,
     "ti le": PERCENT,
     "so tien": MONEY,
+    "tien": MONEY,
     "kinh phi": MONEY,
     "chi phi": MONEY,
     "tri gia": MONEY,
@@ -42,16 +44,15 @@ _BEFORE = {
     "tong muc dau tu": MONEY,
     "muc luong": MONEY,
     "thu nhap": MONEY,
-    "nang": WEIGHT,
     "trong luong": WEIGHT,
     "khoi luong": WEIGHT,
     "chieu dai": LENGTH,
     "chieu cao": LENGTH,
     "chieu rong": LENGTH,
-    "dai": LENGTH,
     "dien tich": AREA,
     "dan so": PEOPLE,
 }
+_SO = {"nang": WEIGHT, "dai": LENGTH, "cao": LENGTH, "rong": AREA}  # right before: «nặng bao nhiêu»
 # What one does with money, so that a bare «bao nhiêu» after it asks for some.
 _PAYING = re.compile(
     r"\b(?:dau tu|ho tro|tri gia|thiet hai|hoc phi|le phi|phi|phat|nop|tra|chi|gia|luong|von|ung ho|thuong"
@@ -80,6 +81,8 @@ def find_measure(
 
     def until_end(rest: Sequence[Token]) -> tuple[str, ...]:
         words: list[str] = []
+        if rest and rest[0].folded in ("mot", "moi"):  # «bao nhiêu một tháng»
+            return ()
         for token in rest[:_LONGEST]:
             ends = token.norm in _END if accented else token.folded in _END_FOLDED
             if ends or token.start in starts:
@@ -93,6 +96,7 @@ def find_measure(
     if focus and words:
         return words, next((sort for name, sort in _AFTER.items() if re.match(rf"{name}\b", " ".join(words))), None)
     sort = next((sort for name, sort in _BEFORE.items() if re.search(rf"\b{name}\b", said)), None)
+    sort = sort or next((sort for name, sort in _SO.items() if re.search(rf"\b{name}(?: khoang| chung)?$", said)), None)
     if focus and sort is None and _PAYING.search(said):
         sort = MONEY
     if focus and before and before[0].folded == "so":
@@ -105,11 +109,11 @@ def sort_words(measure: Sequence[str]) -> int:
     return next((size for size in (3, 2, 1) if " ".join(measure[:size]) in _AFTER), 0)
 
 
-def find_subject(tokens: Sequence[Token], focus: Focus, places: Sequence[Place]) -> tuple[str, str] | tuple[()]:
-    """The first two words of what «… là bao nhiêu» asks about, folded: «dân số», «sản lượng»."""
+def find_subject(tokens: Sequence[Token], focus: Focus, named: Sequence[Place | Person]) -> tuple[str, str] | tuple[()]:
+    """The first two words, folded, of what «… là bao nhiêu» asks about; words of places and persons are skipped."""
     words = [
         token.folded
         for token in tokens
-        if focus and token.end <= focus[0] and not any(p.start <= token.start < p.end for p in places)
+        if focus and token.end <= focus[0] and not any(p.start <= token.start < p.end for p in named)
     ]
     return (words[0], words[1]) if len(words) >= 2 and words[-1] == "la" else ()

@@ -34,7 +34,7 @@ _STOP = frozenset(
     "bà đồng chí chào cảm ơn".split()
 )
 STOP_FOLDED = frozenset(fold(word) for word in _STOP)
-_STOP_PAIRS = {"dien ra", "tong cong", "cho biet", "duoc biet", "chuc vu"}
+_STOP_PAIRS = {"dien ra", "tong cong", "cho biet", "duoc biet", "chuc vu", "ban hanh"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def understand(question: str, corpus_places: Collection[str] = ()) -> Query:
         kind=kind,
         focus=focus,
         measure=measure,
-        subject=find_subject(tokens, focus, places) if kind is Kind.FIGURE else (),
+        subject=find_subject(tokens, focus, [*places, *persons]) if kind is Kind.FIGURE else (),
         sort=sort,
         role=role,
         person=_person(text, persons) if kind is Kind.ROLE else None,

@@ -153,3 +153,26 @@ def test_typed_without_accents(assistant: Assistant, question: str, expected: st
 def test_a_figure_ends_before_the_next_clause(assistant: Assistant) -> None:
     answer = assistant.ask("Hoa Lâm xây dựng mới bao nhiêu mô hình Tiếng kẻng an ninh?")
     assert all(";" not in claim.text for claim in answer.claims)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hoa Lâm có bao nhiêu người dân?",  # 3.200 lượt người are no people
+        "Hoa Lâm có bao nhiêu xã?",
+        "Công an huyện Hoa Lâm tổ chức bao nhiêu giải bóng đá?",
+        "Tân Thượng có bao nhiêu doanh nghiệp?",
+    ],
+)
+def test_a_figure_that_counts_something_else_is_no_answer(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).status == "not_found"
+
+
+def test_a_documents_date_is_not_the_events(assistant: Assistant) -> None:
+    assert "10/3/2020" not in assistant.ask("Hội nghị tổng kết ở Hoa Lâm diễn ra ngày nào?").text
+    assert "10/3/2020" in assistant.ask("Chỉ thị số 05/CT-UBND ban hành ngày nào?").text
+
+
+def test_each_giver_has_his_own_figure(assistant: Assistant) -> None:
+    answer = assistant.ask("Chủ tịch UBND huyện Hoa Lâm tặng giấy khen cho bao nhiêu tập thể, cá nhân?")
+    assert "**5 tập thể và 11 cá nhân**" in answer.text
