@@ -68,7 +68,14 @@ class Assistant:
         return cls(chosen, opened, report)
 
     def ask(self, question: str, history: Sequence[str | Turn] = ()) -> Answer:
-        """Answer a question. `history` holds the user's earlier questions of the conversation, oldest first."""
+        """Answer a question. `history` holds the user's earlier questions of the conversation, oldest first.
+
+        Raises TypeError for a question that is no string, or a history that is no sequence of strings and turns.
+        """
+        if not isinstance(question, str):
+            raise TypeError(f"question must be a str, not {type(question).__name__}")
+        if isinstance(history, str) or not all(isinstance(turn, str | Turn) for turn in history):
+            raise TypeError("history must be a sequence of strings and Turns")
         text = clean(question)
         if not text:
             return Answer(question, "Câu hỏi còn trống. Hãy gõ điều cần tra cứu.", "not_found")

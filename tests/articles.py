@@ -19,13 +19,13 @@ Toàn huyện hiện có 12 mô hình tự quản về an ninh trật tự. Tron
 
 Phát biểu tại hội nghị, ông Đặng Quốc Thái - Phó Chủ tịch UBND huyện Hoa Lâm đề nghị tiếp tục thực hiện Chỉ thị số 05/CT-UBND ngày 10/3/2020 của UBND tỉnh về việc tăng cường công tác bảo đảm an ninh trật tự.
 
-Dịp này, 5 tập thể và 11 cá nhân được Chủ tịch UBND huyện tặng giấy khen. Kinh phí khen thưởng là 48 triệu đồng.
+Dịp này, 5 tập thể và 11 cá nhân được Chủ tịch UBND huyện tặng giấy khen. Kinh phí khen thưởng là 48 triệu đồng. Cả năm xảy ra ít hơn 20 vụ cháy.
 """,
     "tan-thuong.txt": """Tân Thượng: 18/20 thôn đạt chuẩn an toàn về an ninh trật tự
 
 Chiều 9/12/2020, Ban Chỉ đạo 138 huyện Tân Thượng họp tổng kết năm 2020.
 
-Năm 2020, toàn huyện có 18/20 thôn đạt chuẩn an toàn về an ninh trật tự, tỷ lệ hộ dân ký cam kết đạt 96,5%. Quần chúng cung cấp 112 nguồn tin có giá trị cho lực lượng Công an.
+Năm 2020, toàn huyện có 18/20 thôn đạt chuẩn an toàn về an ninh trật tự, tỷ lệ hộ dân ký cam kết đạt 96,5%; 3 trường học chưa đạt chuẩn về phòng cháy. Quần chúng cung cấp 112 nguồn tin có giá trị cho lực lượng Công an.
 
 Đồng chí Nguyễn Thị Hòa, Bí thư Huyện ủy, Chủ tịch HĐND huyện Tân Thượng dự và phát biểu chỉ đạo. Ông Trần Đình Lực, Chủ tịch UBND huyện Tân Thượng chủ trì hội nghị.
 

@@ -18,8 +18,7 @@ from assistant.retrieval.query import Query
 _WHOLE = 4  # articles that are read from beginning to end
 _NO_SPAN = 0.8  # fit of a sentence when the kind of answer has no spans
 _OFFICE = 0.85  # fit of a person from which he holds the very office asked about
-_ANY_FIT, _OTHER_MEASURE = 0.35, 0.1  # share of confidence that doesn't hang on the span's fit
-_ANY_MEASURE = 0.5  # fit of a figure's unit below which it counts something else
+_ANY_FIT = 0.35  # share of the confidence that doesn't hang on the span's fit
 _HEARD = 0.1  # coverage below which no span is looked for
 _NO_LIST = 0.5  # and when a list is asked for and the sentence doesn't enumerate
 _QUOTED = re.compile(r"[“\"][^”\"]{3,160}[”\"]")
@@ -69,6 +68,8 @@ def read(query: Query, hits: Sequence[Hit], library: Library, weights: Weights) 
         spans += candidates(view, query, terms) if evidence.coverage > _HEARD else []
         if not spans and query.kind in _SPANLESS:
             spans = [None]
+        if not spans and evidence.coverage > _HEARD:  # no answer, but perhaps the nearest thing that is said
+            choices.append(Choice(view, evidence, None, query.kind, 0.0))
         for span in spans:
             sure = _confidence(view, evidence, span, query.kind) + bonus * evidence.place * evidence.period
             choices.append(Choice(view, evidence, span, query.kind, min(max(sure, 0.0), 1.0)))
@@ -83,9 +84,7 @@ def _confidence(view: SentenceView, evidence: Evidence, span: Candidate | None, 
     said = math.pow(1 - evidence.missing, _strictness(span, kind)) * (0.45 + 0.55 * evidence.coverage)
     if kind is Kind.PLACE:  # every sentence happens somewhere: it must tell of the thing itself
         said *= evidence.own / max(evidence.coverage, evidence.own, 0.01)
-    # A figure that counts something else must not pass on the strength of its sentence.
-    least = _OTHER_MEASURE if kind is Kind.FIGURE and span and span.head < _ANY_MEASURE else _ANY_FIT
-    return said * evidence.place * evidence.period * (least + (1 - least) * fit)
+    return said * evidence.place * evidence.period * (_ANY_FIT + (1 - _ANY_FIT) * fit)
 
 
 def _strictness(span: Candidate | None, kind: Kind) -> float:

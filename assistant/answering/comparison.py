@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.choosing import Choice, Reading
@@ -12,7 +12,7 @@ from assistant.language.normalize import fold
 from assistant.language.numbers import Quantity, find_quantities
 from assistant.language.places import Place, place_key
 from assistant.retrieval.kinds import Kind
-from assistant.retrieval.query import Query
+from assistant.retrieval.query import Query, Term
 
 _COMPARES = re.compile(
     r"\b(?:so sanh|doi chieu|nao\b.*\b(?:hon|nhat|nhieu|it|cao|thap)|(?:hon|kem) (?:bao nhieu)?|hay\b)", re.IGNORECASE
@@ -21,6 +21,7 @@ _MORE, _LESS = re.compile(r"\b(?:nhieu|cao|lon|dong|dai|nang)\b"), re.compile(r"
 _MEASURE = re.compile(
     r"\b(?:so sanh (?:so )?|nhieu |it |cao |thap )(?P<measure>(?:\w+ ?)+?)(?= cua | o | giua | hon| nhat|$)"
 )
+_SAME = 0.5  # fit of a figure's unit from which the rows count the same thing
 _COMPARING_WORDS = frozenset(
     fold(word) for word in "so sánh đối chiếu nhiều ít hơn kém nhất cao thấp hay nơi huyện xã tỉnh giữa".split()
 )
@@ -42,8 +43,8 @@ def is_comparison(query: Query) -> bool:
 
 def compare(query: Query, read: Callable[[Query], Reading], least: float) -> list[Row]:
     """One row for each place named, in the question's order; `least` is the confidence that a choice needs."""
-    measure = _measure(query)
-    terms = tuple(term for term in query.terms if term.folded not in _COMPARING_WORDS)
+    measure = measure_compared(query)
+    terms = counted_terms(query.terms)
     rows = []
     for place in {place.key: place for place in query.places}.values():
         alone = replace(
@@ -55,7 +56,8 @@ def compare(query: Query, read: Callable[[Query], Reading], least: float) -> lis
             terms=terms,
         )
         best = read(alone).best
-        rows.append(Row(_spelt(place, best), best if best and best.confidence >= least else None))
+        good = best and best.candidate and best.confidence >= least and (query.role or best.candidate.head >= _SAME)
+        rows.append(Row(_spelt(place, best), best if good else None))
     return rows
 
 
@@ -65,10 +67,18 @@ def _spelt(place: Place, best: Choice | None) -> Place:
     return replace(place, name=next((name for name in names if place_key(name) == place.key), place.name))
 
 
-def _measure(query: Query) -> tuple[str, ...]:
+def counted_terms(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms without the words that only compare."""
+    return tuple(term for term in terms if term.folded not in _COMPARING_WORDS)
+
+
+def measure_compared(query: Query) -> tuple[str, ...]:
+    """The folded words of what is compared: «số tin có giá trị», «nhiều tin có giá trị nhất»."""
+    named = {token.folded for token in query.tokens for p in query.places if p.start <= token.start < p.end}
     folded = " ".join(token.folded for token in query.tokens)
     match = _MEASURE.search(folded)
-    return tuple(match.group("measure").split()) if match else query.measure
+    words = match.group("measure").split() if match else query.measure
+    return tuple(words) if set(words) - named - _COMPARING_WORDS - {"va", "so"} else ()
 
 
 def table(rows: list[Row], query: Query) -> tuple[str, list[str]]:
@@ -86,12 +96,20 @@ def table(rows: list[Row], query: Query) -> tuple[str, list[str]]:
         (row.place.name, quantity, row.choice) for row in rows if row.choice and (quantity := _quantity(row.choice))
     ]
     notes: list[str] = []
-    if len(said) >= 2:
+    if len(said) >= 2 and len({_unit(choice) for _, _, choice in said}) == 1:
         lines.insert(0, _verdict([(name, quantity) for name, quantity, _ in said], query) + "\n")
-        periods = {frozenset(choice.view.period) for _, _, choice in said}
-        if len(periods) > 1:
-            notes.append("Số liệu của các nơi không cùng một năm.")
+    elif len(said) >= 2:
+        notes.append("Các nơi nêu theo đơn vị khác nhau, không so sánh trực tiếp được.")
+    if len(said) >= 2 and len({frozenset(choice.view.period) for _, _, choice in said}) > 1:
+        notes.append("Số liệu của các nơi không cùng một năm, hoặc có nơi không nêu năm.")
     return "\n".join(lines), notes
+
+
+def _unit(choice: Choice) -> str:
+    """The first word after the number: figures of different units don't compare."""
+    assert choice.candidate
+    words = re.findall(r"[^\W\d_]+", fold(re.sub(r"^\D*", "", choice.candidate.text)))
+    return words[0] if words else ""
 
 
 def _quantity(choice: Choice) -> Quantity | None:

@@ -13,7 +13,6 @@ from assistant.answering.phrasing import bold, escape, phrase, quote_clause
 from assistant.answering.reading import SentenceView
 
 _NEARLY = 0.5  # of the best confidence, from which a sentence that says the same is cited too
-_DECIDED = 0.9  # coverage from which a sentence decides a yes-or-no question
 
 
 def cite(number: int, choice: Choice) -> Citation:
@@ -101,9 +100,7 @@ def _verdict(best: Choice, reading: Reading) -> str:
             ),
         )
         return "Có: " if near.value == near.of else "Không: "
-    if every or best.evidence.coverage < _DECIDED or best.evidence.place < 1:
-        return "Theo nguồn: "
-    return "Không: " if re.search(r"(?<!\w)(?:chưa|không)(?!\w)", view.text) else "Có: "
+    return "Theo nguồn: "
 
 
 def claims(choices: Sequence[Choice]) -> tuple[Claim, ...]:

@@ -13,7 +13,7 @@ from assistant.language.numbers import find_quantities
 from assistant.language.places import one_letter_off, place_key
 from assistant.retrieval.kinds import Kind
 
-_FULL = 0.85  # fit of a figure's unit, or of an office, from which it is the very thing asked for
+FULL = 0.85  # fit of a figure's unit, or of an office, from which it is the very thing asked for
 _OWN = 0.85  # share of the best sentence's own coverage that a rival's must reach
 _NEAR = 0.7  # share of the best confidence that a rival's must reach
 _ROUNDED = 0.1  # relative difference that «hơn», «gần», «khoảng» may cover
@@ -73,8 +73,8 @@ def _decisive(choice: Choice) -> bool:
     if choice.candidate is None:
         return False
     if choice.kind is Kind.FIGURE:
-        return choice.candidate.claim == "figure" and choice.candidate.head >= _FULL
-    return choice.kind is Kind.PERSON and choice.candidate.fit >= _FULL
+        return choice.candidate.claim == "figure" and choice.candidate.head >= FULL
+    return choice.kind is Kind.PERSON and choice.candidate.fit >= FULL
 
 
 def _place(choice: Choice) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.answering.answer import Answer, Citation
 from assistant.answering.choosing import Reading, read
-from assistant.answering.comparison import compare, is_comparison, table
+from assistant.answering.comparison import compare, is_comparison, measure_compared, table
 from assistant.answering.composing import answered, citation, cite, claims, disagreeing, listed, yes_or_no
 from assistant.answering.disagreement import find_disagreement
 from assistant.answering.evidence import Weights
@@ -101,6 +101,9 @@ class ExtractiveEngine:
             scope = self._retriever.scope(alone.places)
             return self._read(alone, scope, Stopwatch())[1] if scope else Reading(alone, (), ())
 
+        if not measure_compared(query) and not query.role:
+            names = " và ".join(dict.fromkeys(place.name for place in query.places))
+            return Answer(question, f"Bạn muốn so sánh số liệu nào của {escape(names)}?", "needs_clarification")
         rows = compare(query, read_one, self._store.settings.min_confidence)
         choices = [row.choice for row in rows if row.choice]
         if not choices:
@@ -115,7 +118,10 @@ class ExtractiveEngine:
         self, question: str, query: Query, scope: set[str] | None, hits: Sequence[Hit], reading: Reading
     ) -> Answer:
         if scope is not None and not scope:
-            names = ", ".join(dict.fromkeys(place.name for place in query.places))
+            unknown = [place for place in query.places if not self._retriever.scope([place])]
+            names = ", ".join(dict.fromkeys(place.name for place in unknown or query.places))
+            if not unknown:
+                return self._compared(question, query)
             return self._not_found(question, reading, f"Kho tài liệu không có bài nào về {escape(names)}.")
         if query.kind in (Kind.PUBLISHED, Kind.AUTHOR, Kind.VIEWS):
             found = answer_metadata(question, query, hits, self._library)
@@ -172,7 +178,7 @@ class ExtractiveEngine:
 
     def _mentioned(self, number: str, reading: Reading) -> bool:
         return any(
-            _digits(number) in _digits(document.number)
+            _digits(number) == _digits(document.number) or _digits(document.number).startswith(_digits(number))
             for view in {choice.view.article for choice in reading.choices}
             for document in find_documents(view.article.text)
         )

@@ -33,8 +33,10 @@ _UNITS = {
     PEOPLE: {"nguoi", "dan", "nhan", "khau"},
 }
 _COUNTED = {"nguoi", "luot", "ho", "con", "cay", "tan", "vu", "khach", "doi", "cuoc"}
+_CONTRARY = 0.3  # what is left of a figure's fit when the question denies and its clause doesn't, or the reverse
 _BOUND = 0.9  # fit of the unit of a bare number that directly follows the place asked about
 _TOGETHER = 0.95  # fit of the unit of two figures that were asked for together
+_COUNTED_AT_LEAST = 0.45  # fit of the unit from which a figure may count what is asked for
 _ELSEWHERE = 0.35  # what is left of the fit of a figure that the sentence gives for another place
 _GLUED = {"m", "km", "kg", "ha", "g", "m2", "m3", "km2", "kwh", "mw", "kw", "tan"}
 
@@ -49,6 +51,8 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
         if not _of_sort(view, quantity, after, query.sort):
             continue
         head = _head_fit(view, quantity, after, query)
+        if _contrary(view, quantity.start, query):
+            head *= _CONTRARY
         lasting = bool(after) and after[0].folded in _DURATIONS and after[0].folded not in query.measure
         if query.sort is None and query.measure and (quantity.percent or money or lasting):
             head *= 0.4
@@ -63,8 +67,24 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
         fit = head * (0.5 + 0.5 * nearness(view, quantity.start, quantity.end, others))
         if _elsewhere(view, quantity.start, query):
             fit *= _ELSEWHERE
+        if query.measure and not query.sort and head < _COUNTED_AT_LEAST:
+            continue  # it counts something else
         found.append(Candidate(view, quantity.start, end, fit, "figure", head))
     return found
+
+
+_CLAUSE = re.compile(r"[,;:()]\s")
+_NOT = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?!\w)(?!\s+(?:quá|dưới|đến|tới|đầy|vượt))", re.IGNORECASE)
+
+
+def _contrary(view: SentenceView, start: int, query: Query) -> bool:
+    """Whether only one of the question and the figure's clause denies: «12 trường chưa đạt» are not those that did."""
+    if query.negated:
+        return _NOT.search(view.text) is None
+    cuts = [match.end() for match in _CLAUSE.finditer(view.text)]
+    first = max((cut for cut in cuts if cut <= start), default=0)
+    last = min((cut for cut in cuts if cut > start), default=len(view.text))
+    return _NOT.search(view.text[first:last]) is not None
 
 
 def _said_of_place(view: SentenceView, start: int, query: Query) -> bool:

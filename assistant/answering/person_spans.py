@@ -36,54 +36,62 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _LINKS = re.compile(
-    r"[\s,;:()–-]*(?:(?:là|và|kiêm|hiện là|nguyên|giữ chức|giữ chức vụ)[\s,–-]*)*(?:\w+\s*,\s*)?",
+    r"[\s,;:()–-]*(?:(?:là|và|kiêm|hiện là|nguyên|giữ chức vụ|giữ chức|được bầu làm|được bầu giữ chức|được bổ nhiệm làm"
+    r"|được bổ nhiệm giữ chức|đảm nhiệm|làm)[\s,–-]*)*",
     re.IGNORECASE,
 )
-_APART = 25  # characters between a name and an office that may still be his, when nothing parts them
-_PARTS = re.compile(r"[.;]|\b(?:của|cho|với)\b")
+# Before an office, these make it another's than the person's who follows: «Thay mặt Giám đốc, ông …».
+_ANOTHERS = re.compile(
+    r"(?:thay mặt|theo|ủy quyền của|chỉ đạo của|ý kiến của|được sự \w+(?: \w+)? của|của)\s*$", re.IGNORECASE
+)
+# What changes an office into another: a deputy isn't the chief, a former one isn't the present one.
+_CHANGES = re.compile(r"(?:(?:pho|nguyen|cuu|quyen|tro ly|ung cu vien) )*")
 _LEVEL_WORDS = re.compile(
     r"\b(thanh pho|thi xa|thi tran|trung uong|tinh|huyen|quan(?! su| ly| doi| khu)|xa(?! hoi)|phuong|thon)\b"
-    r"(?<!co quan)(?<!dia phuong)(?<!nong thon)"
+    r"(?<!co quan)(?<!dia phuong)(?<!nong thon)(?<!ha tinh)"
 )
 
 
 def role_fit(words: Sequence[str], query: Query) -> float:
     """Whether an office of the text, folded, is the one asked for: 0 no, 1 yes, between when a part is missing."""
     asked, said = _full(" ".join(query.role)), _full(" ".join(words))
-    if ("pho " in asked + " ") != ("pho " in said + " ") or asked.startswith("nguyen ") != said.startswith("nguyen "):
+    if _leading(asked) != _leading(said):
         return 0.0
-    core_asked, level_asked = _core(asked)
-    core_said, level_said = _core(said)
-    said_plain = core_said.replace("thuong truc ", "") if "thuong truc" not in core_asked else core_said
-    if not (
-        said_plain == core_asked or said_plain.startswith(core_asked + " ") or core_asked.startswith(said_plain + " ")
-    ):
-        return 0.0
-    if core_asked != said_plain and min(len(core_asked.split()), len(said_plain.split())) < 3:
+    core_asked, level_asked, place_asked = _parts(asked)
+    core_said, level_said, place_said = _parts(said)
+    if "thuong truc" not in core_asked:
+        core_said = core_said.replace(" thuong truc", "")
+    shorter, longer = sorted((core_asked, core_said), key=len)
+    enough = len(shorter.split()) >= 3 or core_said == "hieu truong"  # of the school that the article is about
+    if core_asked != core_said and not (enough and longer.startswith(shorter + " ")):
         return 0.0
     if level_asked and level_said and level_asked != level_said:
         return 0.0
-    return 1.0 if core_asked == said_plain and level_asked == level_said else 0.85
+    if place_asked and place_said and place_asked.split()[:2] != place_said.split()[:2]:
+        return 0.0
+    return 1.0 if core_asked == core_said and level_asked == level_said else 0.85
+
+
+def _leading(role: str) -> str:
+    match = _CHANGES.match(role)
+    return match.group() if match else ""
 
 
 def _full(role: str) -> str:
-    """«chu tich xa …» is the chairman of its People's Committee; «hieu truong nha truong» is a headmaster."""
-    role = (
-        re.sub(r"(?<=\w) (?:nha truong|truong|don vi|co quan)\b.*", "", role) if not role.startswith("truong") else role
-    )
-    return re.sub(
-        r"\bchu tich (?=(?:tinh|huyen|quan|xa|phuong|thanh pho|thi xa|thi tran)\b)", "chu tich uy ban nhan dan ", role
-    )
+    """«chu tich xa …» is the chairman of its People's Committee, «bi thu huyen uy» of a Party committee's level."""
+    role = re.sub(r"\b(chi cuc|cuc) truong (?:chi cuc|cuc) ", r"\1 truong ", role)
+    role = re.sub(r"^hieu truong (?:nha )?truong$", "hieu truong", role)
+    role = re.sub(r"\b(tinh|huyen|thanh|quan|thi) (uy|doan)\b", r"\2 \1", role)
+    units = "tinh|huyen|quan|xa|phuong|thanh pho|thi xa|thi tran"
+    return re.sub(rf"\bchu tich (?=(?:{units})\b)", "chu tich uy ban nhan dan ", role)
 
 
-def _core(role: str) -> tuple[str, str]:
-    """An office without its place, and the level of the place: «chu tich uy ban nhan dan», «huyen»."""
+def _parts(role: str) -> tuple[str, str, str]:
+    """An office, the level of its place and the place: «chu tich uy ban nhan dan», «huyen», «…»."""
     match = _LEVEL_WORDS.search(role)
-    if not match:
-        return role, ""
-    if match.start() and role[: match.start()].strip():
-        return role[: match.start()].strip(), match.group(1)
-    return role, match.group(1)
+    if not match or not role[: match.start()].strip():
+        return role, "", ""
+    return role[: match.start()].strip(), match.group(1), role[match.end() :].strip()
 
 
 def holder(view: SentenceView, role: Role) -> Person | None:
@@ -91,7 +99,8 @@ def holder(view: SentenceView, role: Role) -> Person | None:
     after = next((person for person in view.persons if person.start >= role.end), None)
     if after and _ADDRESS.fullmatch(between := view.text[role.end : after.start]):
         own_office = any(0 <= other.start - after.end <= 4 for other in view.roles)
-        if "," not in between or not own_office:
+        others = "," in between and _ANOTHERS.search(view.text[: role.start])
+        if not others and ("," not in between or not own_office):
             return after  # after a comma, a person with an office of his own is another
     before = [person for person in view.persons if person.end <= role.start]
     if not before:
@@ -100,9 +109,7 @@ def holder(view: SentenceView, role: Role) -> Person | None:
     for other in view.roles:
         if before[-1].end <= other.start < role.start:
             between = between.replace(view.text[other.start : other.end], "")
-    if _LINKS.fullmatch(between) or (len(between) <= _APART and not _PARTS.search(between)):
-        return before[-1]
-    return None
+    return before[-1] if _LINKS.fullmatch(between) else None
 
 
 def offices(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:

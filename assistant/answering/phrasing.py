@@ -16,7 +16,10 @@ from assistant.retrieval.query import Query
 
 _LONGEST = 240  # characters of a clause quoted in an answer
 _SHORTEST = 60  # a shorter clause is given with the next one
-_TRUSTED = 0.6  # coverage from which the question's own words may be repeated
+# What a sentence must reach for the question's own words to be repeated: its coverage with and without what stands
+# beside it, the weight of words that the article lacks, and the agreement of place and period.
+_SAID, _OWN, _MISSING, _HERE, _THEN = 0.75, 0.6, 0.1, 0.9, 0.95
+_ASKING = re.compile(r"(?<!\w)(?:bao nhiêu|mấy|ai|nào|đâu|gì)(?!\w)", re.IGNORECASE)
 
 
 def phrase(choice: Choice, reading: Reading, citations: int) -> str:
@@ -41,10 +44,7 @@ def _in_place(choice: Choice, reading: Reading) -> str | None:
     query, span = reading.query, choice.candidate
     if span is None or query.focus is None or not query.accented or len(query.text) > 200:
         return None
-    evidence = choice.evidence
-    if evidence.coverage < _TRUSTED or evidence.place < 0.75 or evidence.period < 0.75:
-        return None
-    if any(term.loose for term in reading.terms):
+    if not _borne_out(choice, reading):
         return None
     start, end = query.focus
     if query.kind is Kind.FIGURE:
@@ -62,6 +62,18 @@ def _in_place(choice: Choice, reading: Reading) -> str | None:
     if query.kind is Kind.DATE and span.text[0].isupper():
         said = "**" + span.text[0].lower() + said[3:]
     return escape(query.text[:start]) + said + escape(query.text[end:])
+
+
+def _borne_out(choice: Choice, reading: Reading) -> bool:
+    """Whether the source bears the question's own words out, so that they may be repeated as a statement."""
+    query, evidence = reading.query, choice.evidence
+    if any(term.loose for term in reading.terms) or query.negated or len(_ASKING.findall(query.text)) > 1:
+        return False
+    of_some = query.kind is Kind.FIGURE and choice.candidate and "/" in choice.candidate.text
+    if of_some and all(term.folded in query.measure for term in reading.terms):
+        return False  # 15/16 is of those that do something, which the question must say
+    said = evidence.coverage >= _SAID and evidence.own >= _OWN and evidence.missing <= _MISSING
+    return said and evidence.place >= _HERE and evidence.period >= _THEN
 
 
 def _consumed(query: Query, span: str) -> int | None:

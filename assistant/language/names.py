@@ -37,8 +37,9 @@ _ROLE_HEADS = (
 )
 _PHO_HEADS = "phó (?:trưởng )?(?:ban|phòng|đoàn|văn phòng)"
 # «quyền» and «nguyên» are no part of «chính quyền», «Thái Nguyên», «Tây Nguyên»; «Ban Bí thư» is no person.
+_BEFORE_HEAD = r"phó|(?<!chính )quyền|(?<!thái )(?<!tây )(?<!cao )nguyên|cựu|trợ lý|ứng cử viên|tân"
 _HEADS = (
-    rf"(?<!\w)(?<!ban )(?:(?:phó|(?<!chính )quyền|(?<!thái )(?<!tây )(?<!cao )nguyên) ){{0,3}}(?:{_ROLE_HEADS})(?!\w)"
+    rf"(?<!\w)(?<!ban )(?:(?:{_BEFORE_HEAD}) ){{0,3}}(?:{_ROLE_HEADS})(?!\w)"
     rf"|(?<!\w){_PHO_HEADS}(?!\w)"
 )
 _ROLE, _ROLE_FOLDED = re.compile(_HEADS), re.compile("".join(c if c.isascii() else fold(c) for c in _HEADS))
@@ -47,7 +48,9 @@ _ROLE_END = re.compile(
     r"[,;:()–“”\"/\n](?!\w)|(?<!TP)(?<!TX)(?<!Tp)(?<!\bh)(?<!\bH)(?<!\bQ)(?<!\bP)\.(?!\w)|\s-\s|\s(?:"
     r"đã|phát biểu|cho|trao|tặng|chủ (?:trì|tọa|toạ|động)|dự(?! án| phòng| trữ)|và đồng chí|là|đánh giá|nhấn|"
     r"yêu cầu|đề nghị|thông (?:qua|báo)|khẳng|chia|nói|tại|trong|cùng|đến|tham (?:gia|dự|quan|luận)|về|được|vừa|kiêm|"
-    r"thừa|nhận|ghi|(?<!ban )chỉ đạo|(?<!thư )(?<!Thư )ký|kết luận|giao|biểu dương|ban hành|bị|vẫn|cũng|sẽ)(?!\w)"
+    r"thừa|nhận|ghi|(?<!ban )chỉ đạo|(?<!thư )(?<!Thư )ký|kết luận|giao|biểu dương|ban hành|bị|vẫn|"
+    r"cũng|sẽ|thay|gặp|để"
+    r"|và(?! (?:phát triển|truyền thông|du lịch|đào tạo|thể thao|môi trường|đầu tư|công nghệ|xã hội)))(?!\w)"
 )
 _ROLE_END_FOLDED = re.compile(r"[,;:()–“”\"/\n?](?!\w)|\s(?:la|ten)(?!\w)")
 _ROLE_REACH = 200  # characters: no office is longer

@@ -12,7 +12,9 @@ from assistant.language.normalize import canonical, word_set
 QUALIFIERS = word_set(
     "hơn|trên|gần|khoảng|khoảng hơn|khoảng gần|tầm|chừng|xấp xỉ|ước|ước khoảng|ước đạt|dưới|tối thiểu|tối đa|"
     "ít nhất|nhiều nhất|không quá|không dưới|cả|lên đến|lên tới|tới|đến hơn|tới hơn|tới gần|tổng cộng|đến gần|"
-    "hơn cả"
+    "hơn cả|ít hơn|nhiều hơn|thấp hơn|cao hơn|lớn hơn|nhỏ hơn|chưa đến|chưa tới|chưa đầy|chưa được|không đến|"
+    "không tới|không đầy|vượt|vượt quá|vượt mức|không vượt quá|quá|ngót|trên dưới|gần như|chỉ|chỉ có|chỉ còn|"
+    "trung bình|bình quân|dự kiến|phấn đấu|ước tính|trung bình khoảng|bình quân khoảng|dự kiến khoảng|mới chỉ"
 )
 _SCALES = {"chục": 10.0, "trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d+(?:[.,]\d+)?)"

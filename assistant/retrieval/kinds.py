@@ -42,7 +42,7 @@ _PATTERNS = [
     (
         Kind.AUTHOR,
         r"""\b(?P<focus>ai|nguoi\ nao)\b\ (?:la\ tac\ gia|viet|da\ viet).*\bbai\b
-          | \b(?:tac\ gia|nguoi\ viet)\b.*?(?P<focus2>\bla\ ai\b|\bai\b|ten\ gi|la\ gi|$)""",
+          | \b(?:tac\ gia|nguoi\ viet\ bai)\b.*?(?P<focus2>\bla\ ai\b|\bai\b|ten\ gi|la\ gi|$)""",
     ),
     (
         Kind.PUBLISHED,
@@ -72,7 +72,7 @@ _PATTERNS = [
         Kind.DOCUMENT,
         rf"""\bso\ hieu\b.*?(?P<focus>\b(?:bao\ nhieu|so\ nao|nao|gi)\b|$)
           | \b(?P<focus2>{_DOCUMENT}\ (?:so\ )?(?:nao|may|bao\ nhieu|gi))\b
-          | \b(?P<focus3>so\ (?:may|bao\ nhieu))\b""",
+          | \b(?P<focus3>(?<!ti\ )(?<!ty\ )so\ (?:may|bao\ nhieu))\b""",
     ),
     (Kind.FIGURE, r"\b(?P<focus>bao\ nhi?eu|bao\ nhiu|muc\ nao|may|con\ so\ nao)\b"),
     (Kind.ABOUT, r"\b(?P<focus>(?:ve\ )?(?:viec|dieu|noi\ dung|van\ de)\ (?:la\ )?gi|ve\ gi)\b"),

@@ -60,7 +60,8 @@ _PAYING = re.compile(
 )
 # Where the measure ends: «bao nhiêu cuộc tuyên truyền | ở …».
 _END = frozenset(
-    "ở tại trong năm của đã được là cho do bị và về trên từ với khi để vào thì đang sẽ nằm hiện theo tính".split()
+    "ở tại trong năm của đã được là cho do bị và về trên từ với khi để vào thì đang sẽ nằm hiện theo tính "
+    "đạt chưa không hoàn tham xảy giảm tăng nhận".split()
 )
 # Without accents these are as often other words: «tự quản», «độ», «bí».
 _END_FOLDED = frozenset(fold(word) for word in _END) - {"tu", "do", "bi"}

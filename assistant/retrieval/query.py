@@ -34,7 +34,7 @@ _STOP = frozenset(
     "bà đồng chí chào cảm ơn".split()
 )
 STOP_FOLDED = frozenset(fold(word) for word in _STOP)
-_STOP_PAIRS = {"dien ra", "tong cong", "cho biet", "duoc biet", "chuc vu", "ban hanh"}
+_STOP_PAIRS = {"dien ra", "tong cong", "cho biet", "duoc biet", "chuc vu"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,12 @@ class Query:
     places: tuple[Place, ...] = ()
     years: frozenset[int] = frozenset()
     terms: tuple[Term, ...] = ()
+
+    @property
+    def negated(self) -> bool:
+        """Whether it asks about what isn't, or hasn't been: «bao nhiêu thôn chưa đạt»."""
+        words = [token.norm for token in self.tokens[:-1]]  # at the end it only makes a yes-or-no question
+        return self.kind is not Kind.YES_NO and ("không" in words or "chưa" in words)
 
     @property
     def blank(self) -> bool:
@@ -104,7 +110,7 @@ def understand(question: str, corpus_places: Collection[str] = ()) -> Query:
         names=_names(tokens, persons, places) if accented else (),
         places=places,
         years=frozenset(find_years(text)),
-        terms=_terms(text, tokens, places, focus if kind is Kind.ROLE else _sort_span(tokens, focus, measure)),
+        terms=_terms(text, kind, tokens, places, focus if kind is Kind.ROLE else _sort_span(tokens, focus, measure)),
     )
 
 
@@ -123,7 +129,7 @@ def _settle(
         return Kind.OPEN, focus
     if kind is Kind.PERSON and persons and not role and focus and fold(text[: focus[1]]).endswith("la ai"):
         return Kind.ROLE, focus
-    if kind is Kind.ENTITY and role and focus and asked.endswith("nao"):
+    if kind is Kind.ENTITY and role and not persons and focus and asked.endswith("nao"):
         which = next(token for token in reversed(tokens) if token.end <= focus[1])
         return Kind.PERSON, (which.start, which.end)  # «Phó Bí thư nào dự hội nghị»
     if kind in (Kind.OPEN, Kind.DOCUMENT) and documents and asked == "gi":
@@ -150,7 +156,7 @@ def _role(text: str, persons: Sequence[Person], accented: bool) -> tuple[str, ..
     """The office asked about, folded, without the question's own words at its end («là ai», «tên gì»)."""
     roles = find_roles(text, persons, folded=not accented)
     words = [fold(word) for word in roles[0].words] if roles else []
-    end = min((words.index(stop) for stop in ("la", "ten", "nao", "hien") if stop in words), default=len(words))
+    end = min((words.index(stop) for stop in ("la", "ten", "nao", "hien", "cua") if stop in words), default=len(words))
     return tuple(words[:end])
 
 
@@ -186,11 +192,12 @@ def _sort_span(tokens: Sequence[Token], focus: Focus, measure: Sequence[str]) ->
     return (words[0].start, words[-1].end) if words else None
 
 
-def _terms(text: str, tokens: Sequence[Token], places: Sequence[Place], generic: Focus) -> tuple[Term, ...]:
+def _terms(text: str, kind: Kind, tokens: Sequence[Token], places: Sequence[Place], generic: Focus) -> tuple[Term, ...]:
     """The words to be found: not those of places, dates and stop words, nor those in the span `generic`."""
     taken = [(place.start, place.end) for place in places]
     taken += [(date.start, date.end) for date in find_dates(text)]
-    taken += [(a.start, b.end) for a, b in pairwise(tokens) if f"{a.folded} {b.folded}" in _STOP_PAIRS]
+    idle = _STOP_PAIRS | ({"ban hanh"} if kind is Kind.DATE else set())
+    taken += [(a.start, b.end) for a, b in pairwise(tokens) if f"{a.folded} {b.folded}" in idle]
     taken += [generic] if generic else []
     accented = has_accents(text)
     terms: dict[str, Term] = {}

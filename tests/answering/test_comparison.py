@@ -19,10 +19,14 @@ def test_places_are_set_side_by_side_with_a_citation_each(assistant: Assistant, 
     assert "| Hoa Lâm | **97 nguồn tin có giá trị** [1] | 2021 |" in answer.text
     assert "| Tân Thượng | **112 nguồn tin có giá trị** [2] | 2020 |" in answer.text
     assert [citation.source for citation in answer.citations] == ["hoa-lam.txt", "tan-thuong.txt"]
-    assert answer.notes == ("Số liệu của các nơi không cùng một năm.",)
+    assert answer.notes == ("Số liệu của các nơi không cùng một năm, hoặc có nơi không nêu năm.",)
 
 
 def test_a_place_without_the_measure_stays_empty(assistant: Assistant) -> None:
     answer = assistant.ask("So sánh số mô hình tự quản của Hoa Lâm và Tân Thượng")
     assert "| Tân Thượng | không tìm thấy | |" in answer.text
     assert "nhiều hơn" not in answer.text
+
+
+def test_without_a_measure_it_asks_which(assistant: Assistant) -> None:
+    assert assistant.ask("So sánh Hoa Lâm và Tân Thượng").status == "needs_clarification"

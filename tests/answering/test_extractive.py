@@ -176,3 +176,23 @@ def test_a_documents_date_is_not_the_events(assistant: Assistant) -> None:
 def test_each_giver_has_his_own_figure(assistant: Assistant) -> None:
     answer = assistant.ask("Chủ tịch UBND huyện Hoa Lâm tặng giấy khen cho bao nhiêu tập thể, cá nhân?")
     assert "**5 tập thể và 11 cá nhân**" in answer.text
+
+
+def test_a_qualifier_is_kept_whole(assistant: Assistant) -> None:
+    assert "**ít hơn 20 vụ cháy**" in assistant.ask("Hoa Lâm xảy ra bao nhiêu vụ cháy?").text
+
+
+def test_what_is_denied_is_not_affirmed(assistant: Assistant) -> None:
+    assert assistant.ask("Tân Thượng có bao nhiêu trường học đạt chuẩn về phòng cháy?").status == "not_found"
+    assert "**3 trường học**" in assistant.ask("Tân Thượng có bao nhiêu trường học chưa đạt chuẩn phòng cháy?").text
+
+
+@pytest.mark.parametrize("question", [None, 5, b"x"])
+def test_a_question_that_is_no_text_is_refused(assistant: Assistant, question: object) -> None:
+    with pytest.raises(TypeError, match="question must be a str"):
+        assistant.ask(question)  # type: ignore[arg-type]
+
+
+def test_a_history_that_is_one_string_is_refused(assistant: Assistant) -> None:
+    with pytest.raises(TypeError, match="history"):
+        assistant.ask("Còn Hoa Lâm?", history="Tân Thượng có bao nhiêu thôn?")

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.person_spans import persons
+from assistant.answering.reading import ArticleView
+from assistant.corpus.loader import load_bytes
+from assistant.retrieval.query import understand
+
+
+def holders(text: str, question: str) -> list[str]:
+    """Who holds the office that the question asks about, by one sentence."""
+    view = ArticleView(load_bytes(text.encode(), "a.txt")).sentences[0]
+    return [candidate.text for candidate in persons(view, understand(question), [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Ông Lê Văn Cường - Chủ tịch UBND huyện Hoa Lâm phát biểu.", "Lê Văn Cường"),
+        ("Chủ tịch UBND huyện Lê Văn Cường phát biểu.", "Lê Văn Cường"),
+        ("Đồng chí Lê Văn Cường, Phó Bí thư Huyện ủy, Chủ tịch UBND huyện dự hội nghị.", "Lê Văn Cường"),
+        ("Ông Lê Văn Cường được bầu giữ chức Chủ tịch UBND huyện Hoa Lâm.", "Lê Văn Cường"),
+    ],
+)
+def test_an_office_goes_with_the_name_beside_it(text: str, holder: str) -> None:
+    assert holders(text, "Chủ tịch UBND huyện Hoa Lâm là ai?") == [holder]
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Ông Lê Văn Cường - Phó Chủ tịch UBND huyện phát biểu.", "Chủ tịch UBND huyện là ai?"),
+        ("Ông Lê Văn Cường, cựu Chủ tịch UBND huyện, phát biểu.", "Chủ tịch UBND huyện là ai?"),
+        ("Ông Lê Văn Cường - Chủ tịch HĐND huyện phát biểu.", "Chủ tịch UBND huyện là ai?"),
+        ("Ông Lê Văn Cường - Chủ tịch UBND huyện Kim Bôi phát biểu.", "Chủ tịch UBND huyện Lạc Thủy là ai?"),
+        ("Anh Lê Văn Cường - Bí thư Huyện đoàn phát biểu.", "Bí thư Huyện ủy là ai?"),
+        ("Thay mặt Trưởng Công an huyện, ông Lê Văn Cường phát biểu.", "Trưởng Công an huyện là ai?"),
+        ("Theo chỉ đạo của Giám đốc Công an tỉnh, ông Lê Văn Cường đã đi.", "Giám đốc Công an tỉnh là ai?"),
+        ("Ông Lê Văn Cường gặp Bí thư Huyện ủy sáng nay.", "Bí thư Huyện ủy là ai?"),
+    ],
+)
+def test_another_office_is_not_the_one_asked_about(text: str, question: str) -> None:
+    assert holders(text, question) == []
