@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.answering.answer import Answer, Turn
 from assistant.answering.extractive import ExtractiveEngine
 from assistant.corpus.article import Article
+from assistant.corpus.figures import Figure
 from assistant.errors import SettingsError, StoreBusy
 from assistant.index import embeddings
 from assistant.index.indexer import Progress, Report, refresh
@@ -97,6 +98,18 @@ class Assistant:
     def articles(self) -> list[Article]:
         """Every indexed article, by file name."""
         return list(self._store.catalog.articles())
+
+    def figures(
+        self, place: str | None = None, measure: str | None = None, period: int | None = None, source: str | None = None
+    ) -> list[Figure]:
+        """The figures that the articles give, by file name and position; only those for which all that is given holds.
+
+        Accents and capitals don't matter: `place` «TX. Hồng Lĩnh» is «hong linh», and a province has the figures of its
+        districts; `measure` gives words of what is counted («tin có giá trị»); `period` is a year, `source` a file
+        name. `article(figure.source).text[figure.span.start : figure.span.end] == figure.raw`.
+        """
+        self._store.sync()
+        return self._store.catalog.figures(place, measure, period, source)
 
     def retriever(self) -> HybridRetriever:
         """The retriever, a LlamaIndex BaseRetriever."""

@@ -1,7 +1,8 @@
-"""The commands `assistant index | ask | chat | serve | doctor`. What is slow to import is imported by its command.
+"""The commands `assistant index | ask | chat | figures | serve | doctor`. What is slow to import is imported by its
+command.
 
-Exit codes: 0 answered or done; 1 the articles don't say, or `doctor` found something wrong; 2 bad usage, setting or
-corpus; 3 the store is busy, damaged or was built in another way.
+Exit codes: 0 answered or done; 1 the articles don't say, no figure matches, or `doctor` found something wrong; 2 bad
+usage, setting or corpus; 3 the store is busy, damaged or was built in another way.
 """
 
 from __future__ import annotations
@@ -99,6 +100,35 @@ def chat(engine: Writer = None, corpus: Corpus = None, store: Store = None) -> N
                 continue
             terminal.show_answer(answer)
             turns.append(Turn(question, answer.text))
+
+
+@app.command()
+def figures(
+    place: Annotated[
+        str | None, typer.Option(help="Chỉ lấy số liệu của nơi này; một tỉnh gồm cả các huyện.", show_default=False)
+    ] = None,
+    measure: Annotated[
+        str | None, typer.Option(help="Chỉ lấy số liệu về nội dung này, ví dụ «vụ phạm pháp».", show_default=False)
+    ] = None,
+    period: Annotated[int | None, typer.Option(help="Chỉ lấy số liệu của năm này.", show_default=False)] = None,
+    export: Annotated[
+        Path | None, typer.Option(help="Ghi ra tệp .csv hoặc .xlsx thay vì in bảng.", show_default=False)
+    ] = None,
+    corpus: Corpus = None,
+    store: Store = None,
+) -> None:
+    """Liệt kê các số liệu trong bài viết, hoặc xuất ra bảng tính. Mã thoát 1 khi không có số liệu nào."""
+    from assistant import spreadsheet, terminal
+
+    if export:
+        spreadsheet.check(export)
+    with _opened(corpus, store, None) as assistant:
+        found = assistant.figures(place, measure, period)
+        if export and found:
+            spreadsheet.write(export, found, lambda source: assistant.article(source).text)
+    terminal.show_figures(found, export)
+    if not found:
+        raise typer.Exit(1)
 
 
 @app.command()

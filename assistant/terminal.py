@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -17,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.answering.answer import Answer, Citation
+from assistant.corpus.figures import Figure
 
 if TYPE_CHECKING:
     from assistant.doctor import Checkup
@@ -80,6 +82,22 @@ def show_report(report: Report) -> None:
         f"Thêm {len(report.added)}, cập nhật {len(report.changed)}, bỏ {len(report.removed)}, "
         f"giữ nguyên {len(report.unchanged)}, không đọc được {len(report.failed)}."
     )
+
+
+def show_figures(figures: Sequence[Figure], export: Path | None = None) -> None:
+    """The figures as a table, or where they were written to."""
+    out = console()
+    if not figures:
+        out.print("Không có số liệu nào khớp.")
+    elif export:
+        out.print(Text(f"Đã ghi {len(figures)} số liệu vào tệp «{_safe(str(export))}»."))
+    else:
+        table = Table("Nơi", "Nội dung", "Số liệu", "Năm", "Tệp", box=box.SIMPLE, pad_edge=False)
+        for figure in figures:
+            cells = (figure.place, figure.measure, figure.written, figure.years, figure.source)
+            table.add_row(*(Text(_safe(cell).replace("\n", " ")) for cell in cells))
+        out.print(table)
+        out.print(f"{len(figures)} số liệu.")
 
 
 def warn_of_unreadable(report: Report) -> None:

@@ -159,6 +159,34 @@ def test_a_damaged_store_exits_3_and_a_rebuild_mends_it(run, tmp_path):
     assert run("ask", QUESTION)[0] == 0
 
 
+def test_figures_are_listed_with_place_measure_year_and_file(run):
+    code, out, _ = run("figures", "--place", "huyen luong tai", "--period", "2020")
+    lines = [line.split() for line in out.splitlines() if "cau.txt" in line]
+    assert code == 0
+    assert lines[0] == "Lương Tài cây cầu 17 cây 2020 cau.txt".split()
+    assert len(lines) == 2
+    assert "2 số liệu." in out
+    assert run("figures", "--measure", "suat hoc bong")[1].count("truong.txt") == 1
+
+
+def test_figures_that_no_article_has_exit_1(run):
+    assert run("figures", "--place", "Sao Hỏa")[:2] == (1, "Không có số liệu nào khớp.\n")
+
+
+def test_figures_go_into_a_spreadsheet(run, tmp_path):
+    code, out, _ = run("figures", "--measure", "cây cầu", "--export", str(tmp_path / "số liệu.csv"))
+    assert code == 0
+    assert "Đã ghi 1 số liệu" in out
+    assert "Lương Tài,cây cầu,17 cây,17,,cây,2020,cau.txt," in (tmp_path / "số liệu.csv").read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize("file", ["so-lieu.doc", "không có/so-lieu.xlsx"])
+def test_a_spreadsheet_that_cannot_be_written_exits_2(run, tmp_path, file):
+    code, _, err = run("figures", "--export", str(tmp_path / file))
+    assert code == 2
+    assert err.startswith("Lỗi: Không ") and file in err.replace("\\", "/")
+
+
 def test_ctrl_c_is_quiet(run, monkeypatch):
     def interrupt(*_, **__):
         raise KeyboardInterrupt

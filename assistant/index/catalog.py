@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -13,10 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from assistant.corpus.article import Article, Field, Passage, Sentence, Span
+from assistant.corpus.figures import Figure
 from assistant.errors import StoreBusy, StoreDamaged, StoreError, StoreMismatch
+from assistant.language.abbreviations import expand
+from assistant.language.places import place_key, province_keys
+from assistant.language.tokens import tokenize
 
-SCHEMA = 1  # raise it when the tables change
-READING = 1  # raise it when loading, sentences, passages or terms change, so that what was read before is read anew
+SCHEMA = 2  # raise it when the tables change
+READING = 1  # raise it when loading, sentences, passages, figures or terms change: what was read before is read anew
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -32,6 +36,11 @@ CREATE TABLE sentences (
 CREATE TABLE passages (
     id TEXT PRIMARY KEY, article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE, n INTEGER NOT NULL,
     start INTEGER NOT NULL, end INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL);
+CREATE TABLE figures (
+    article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE, n INTEGER NOT NULL, value REAL NOT NULL, whole REAL,
+    raw TEXT NOT NULL, unit TEXT NOT NULL, measure TEXT NOT NULL, place TEXT NOT NULL, period TEXT NOT NULL,
+    sentence_start INTEGER NOT NULL, sentence_end INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    words TEXT NOT NULL, place_keys TEXT NOT NULL, PRIMARY KEY (article_id, n));
 CREATE INDEX passages_of_article ON passages (article_id, n);
 """
 _FIELDS = ("title", "published", "author", "views")
@@ -197,6 +206,38 @@ class Catalog:
         """Ids of all passages: what both indexes must hold."""
         return {id for (id,) in self._rows("SELECT id FROM passages")}
 
+    def figures(
+        self, place: str | None = None, measure: str | None = None, period: int | None = None, source: str | None = None
+    ) -> list[Figure]:
+        """The figures for which all that is given holds, in the order of sources and texts.
+
+        `place` is compared by its key, and a province has its districts' figures too; of `measure` every word,
+        accents aside, must be in the figure's measure or unit; `period` is a year; `source` a file name.
+        """
+        wanted, values = ["TRUE"], list[object]()
+        if place is not None:
+            wanted.append("? IN (SELECT value FROM json_each(place_keys))")
+            values.append(place_key(place))
+        for word in _folded(measure or ""):
+            wanted.append("instr(words, ?)")
+            values.append(f" {word} ")
+        if period is not None:
+            wanted.append("? IN (SELECT value FROM json_each(period))")
+            values.append(period)
+        if source is not None:
+            wanted.append("source = ?")
+            values.append(source)
+        rows = self._rows(
+            "SELECT value, whole, raw, unit, measure, place, period, source, sentence_start, sentence_end, start, end "
+            f"FROM figures f JOIN articles a ON a.id = f.article_id WHERE {' AND '.join(wanted)} ORDER BY source, n",
+            *values,
+        )
+        return [
+            Figure(value, of, raw, unit, name, at, tuple(json.loads(years)), file, Span(*sentence), Span(*span))
+            for value, of, raw, unit, name, at, years, file, *spans in rows
+            for sentence, span in [(spans[:2], spans[2:])]
+        ]
+
     def stamps(self) -> dict[str, Stamp]:
         """The file of every article, by source."""
         rows = self._rows("SELECT source, hash, size, mtime FROM articles")
@@ -214,8 +255,8 @@ class Catalog:
         with self._writing():
             self._db.execute("UPDATE meta SET value = '0' WHERE name = 'unfinished'")
 
-    def replace(self, article: Article, stamp: Stamp) -> set[str]:
-        """Store an article in place of the one of its source; the ids of passages that are no more."""
+    def replace(self, article: Article, stamp: Stamp, figures: Sequence[Figure] = ()) -> set[str]:
+        """Store an article and its figures in place of that of its source; the ids of passages that are no more."""
         values = (article.id, article.source, article.text, json.dumps(article.places, ensure_ascii=False))
         fields = [(name, getattr(article, name)) for name in _FIELDS]
         with self._writing():
@@ -235,6 +276,10 @@ class Catalog:
             self._db.executemany(
                 "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [(p.id, article.id, n, p.start, p.end, p.first, p.last) for n, p in enumerate(article.passages)],
+            )
+            self._db.executemany(
+                f"INSERT INTO figures VALUES ({', '.join('?' * 15)})",
+                [(article.id, n, *_figure_row(figure, article.places)) for n, figure in enumerate(figures)],
             )
         return before - {passage.id for passage in article.passages}
 
@@ -317,6 +362,27 @@ class Catalog:
                 yield
             except sqlite3.DatabaseError as error:
                 raise _explained(self._path, error) from error
+
+
+def _figure_row(figure: Figure, places: Sequence[str]) -> tuple[object, ...]:
+    """A figure's columns: what it says, then what it is found by."""
+    key = place_key(figure.place)
+    keys = [place_key(name) for name in places]
+    above = province_keys(key)
+    if not above and key in keys:  # a commune: it lies where the article's main place does
+        above = province_keys(keys[0])
+    if len(above) > 1:  # districts of one name: the province that the article names
+        above = above & set(keys)
+    words = f" {' '.join(_folded(f'{figure.unit} {figure.measure}'))} "
+    return (
+        *(figure.value, figure.of, figure.raw, figure.unit, figure.measure, figure.place, json.dumps(figure.period)),
+        *(figure.sentence.start, figure.sentence.end, figure.span.start, figure.span.end),
+        *(words, json.dumps(sorted({key, *above} - {""}))),
+    )
+
+
+def _folded(text: str) -> list[str]:
+    return [token.folded for token in expand(tokenize(text))]
 
 
 def _pair(span: Span | None) -> tuple[int | None, int | None]:

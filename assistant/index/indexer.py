@@ -15,6 +15,7 @@ from typing import Literal
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from assistant.corpus.article import Article, Passage
+from assistant.corpus.figures import find_figures
 from assistant.corpus.loader import READERS, find_files, load_file
 from assistant.errors import FileUnreadable, StoreBusy, StoreDamaged
 from assistant.index.catalog import Catalog, Stamp
@@ -186,7 +187,7 @@ def _write(store: Store, article: Article, stamp: Stamp) -> None:
     ids = [passage.id for passage in article.passages]
     store.vectors.upsert(ids, vectors, [{"source": article.source}] * len(ids))
     store.words.add(article)
-    _forget(store, store.catalog.replace(article, stamp))
+    _forget(store, store.catalog.replace(article, stamp, find_figures(article)))
 
 
 def _forget(store: Store, passages: set[str]) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.corpus import Figure, find_figures
 from assistant.corpus.article import Article, Field, Passage, Sentence, Span
 from assistant.corpus.loader import load_file
 from assistant.errors import StoreDamaged, StoreMismatch
@@ -61,6 +62,58 @@ def test_replacing_tells_the_passages_that_are_no_more(tmp_path: Path, article: 
     assert catalog.remove(article.source) == {"other:0"}
     assert catalog.article("other") is None
     assert catalog.counts().articles == catalog.counts().sentences == catalog.counts().passages == 0
+
+
+figure_rows = st.builds(
+    Figure,
+    *(st.floats(0, 1e15), st.none() | st.floats(0, 1e15), words, words, words, words),
+    st.lists(st.integers(1900, 2100)).map(tuple),
+    st.just("x.txt"),
+    *(spans, spans),
+)
+
+
+@given(st.lists(figure_rows, max_size=3))
+def test_figures_come_back_as_they_went_in_and_go_with_their_article(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[Figure]
+) -> None:
+    catalog = Catalog.create(tmp_path_factory.mktemp("kho") / "c.sqlite3", IDENTITY)
+    article = Article("x", "x.txt", "", Field(""))
+    catalog.replace(article, STAMP, [*rows, *rows])
+    catalog.replace(article, STAMP, rows)
+    assert catalog.figures() == rows
+    catalog.remove("x.txt")
+    assert catalog.figures() == []
+    catalog.close()
+
+
+def test_figures_are_found_by_place_measure_period_and_source(tmp_path: Path) -> None:
+    catalog = Catalog.create(tmp_path / "c.sqlite3", IDENTITY)
+    texts = {
+        "a.txt": ("Năm 2021, huyện Cẩm Xuyên có 97 nguồn tin có giá trị.", ("Cẩm Xuyên",)),
+        "b.txt": ("Năm 2020, tỉnh Hà Tĩnh có 40 vụ phạm pháp. Năm 2021 có 12 mô hình ANTQ.", ("Hà Tĩnh",)),
+        "c.txt": ("Huyện Châu Thành có 8 vụ phạm pháp.", ("Châu Thành", "Long An")),  # there are several of that name
+        "d.txt": ("Xã Cồn Cát Vàng có 3 hộ nghèo.", ("Hà Tĩnh", "Cồn Cát Vàng")),  # in no list of places
+    }
+    for source, (text, places) in texts.items():
+        path = tmp_path / source
+        path.write_text(f"Bản tin\n\n{text}\n", "utf-8")
+        article = dataclasses.replace(load_file(path, source), places=places)
+        catalog.replace(article, STAMP, find_figures(article))
+
+    def found(**wanted: object) -> list[str]:
+        return [figure.raw for figure in catalog.figures(**wanted)]  # type: ignore[arg-type]
+
+    assert found() == ["97", "40", "12", "8", "3"]
+    assert found(place="huyen cam xuyen") == found(place="H. Cẩm Xuyên") == ["97"]
+    assert found(place="HÀ TĨNH") == ["97", "40", "12", "3"]
+    assert found(place="Long An") == ["8"] and found(place="Tiền Giang") == []
+    assert found(measure="tin GIA TRI") == ["97"]
+    assert found(measure="an ninh tổ quốc") == ["12"]
+    assert found(measure="ti") == []  # whole words
+    assert found(period=2021) == ["97", "12"]
+    assert found(source="b.txt", period=2020) == ["40"]
+    assert found(place="?!") == []
 
 
 def test_a_reader_sees_the_last_commit_while_a_writer_writes(tmp_path: Path, article: Article) -> None:

@@ -1,0 +1,49 @@
+"""The years that a sentence speaks of: those it names, and those that it sets for the sentences after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.language.dates import find_years
+from assistant.language.documents import find_documents
+
+# A sentence that opens with its year sets the period of those that follow: «Trong năm 2021, …».
+_FRAME = re.compile(
+    r"^\W*(?:(?:trong|tính|từ|đến|hết|riêng|kết thúc|qua)\s+)*(?:\d+\s+tháng\s+)?(?:(?:đầu|cuối)\s+)?"
+    r"(?:năm|quý)\b.{0,20}?((?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_LOOKS_BACK = re.compile(r"^\W*(?:qua|sau|trong)\s+(?:hơn\s+)?(\d{1,2})\s+năm(?!\w)", re.IGNORECASE)
+_BORN = re.compile(r"(?<!\w)(?:SN|sinh năm|sinh ngày)\s*[\d/]+")
+# What is said of when a document was made: «Quyết định số 12/QĐ-UBND ngày 3/2/2015».
+_DATED = re.compile(r"^[\s,]*(?:ngày|ban hành ngày|ký ngày)?\s*\d{1,2}[/-]\d{1,2}[/-]\d{4}")
+
+Years = frozenset[int]
+
+
+def named_years(text: str) -> Years:
+    """The years that NFC text names, those of births and of documents left out."""
+    for document in reversed(find_documents(text)):
+        text = text[: document.start] + " " + _DATED.sub(" ", text[document.end :])
+    return frozenset(find_years(_BORN.sub(" ", text)))
+
+
+def periods(sentences: Iterable[str], title: Years) -> list[Years]:
+    """The years that each sentence speaks of: its own, else those that a sentence before it set, else the title's.
+
+    «Năm 2020, …» sets that year; «Qua 5 năm thực hiện …» the five years that a sentence before it named
+    («… (2011-2015)»). An empty text sets nothing.
+    """
+    found: list[Years] = []
+    frame: Years = frozenset()
+    last: Years = frozenset()  # that were named
+    for text in sentences:
+        own = named_years(text)
+        if match := _FRAME.match(text):
+            frame = own or frozenset({int(match.group(1))})
+        elif (match := _LOOKS_BACK.match(text)) and not own and len(last) - int(match.group(1)) in (0, 1):
+            frame = last
+        last = own or last
+        found.append(own or frame or title)
+    return found
