@@ -65,7 +65,7 @@ class Settings(BaseSettings):
     candidates: int = Field(30, ge=5, le=200, description="số đoạn lấy từ mỗi chỉ mục trước khi gộp")
     fused: int = Field(12, ge=1, le=100, description="số đoạn giữ lại sau khi gộp")
     rrf_k: int = Field(10, ge=1, le=1000, description="hằng số k khi gộp thứ hạng")
-    min_confidence: float = Field(0.23, ge=0, le=1, description="dưới mức này thì trả lời «không tìm thấy»")
+    min_confidence: float = Field(0.25, ge=0, le=1, description="dưới mức này thì trả lời «không tìm thấy»")
     max_question: int = Field(2000, ge=100, le=20000, description="độ dài tối đa của câu hỏi, tính bằng ký tự")
     lock_timeout: float = Field(10.0, ge=0, le=600, description="số giây chờ khi kho đang được ghi")
     host: str = Field("127.0.0.1", description="địa chỉ mà trang web lắng nghe")

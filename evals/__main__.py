@@ -1,4 +1,5 @@
-"""`python -m evals run` judges the assistant on a suite; `python -m evals compare` finds what got worse.
+"""`python -m evals run` judges the assistant on a suite; `python -m evals compare` finds what got worse;
+`python -m evals bench-reading` measures finding and reading on a public benchmark.
 
 Exit codes: 0 as wished, 1 accuracy below --min-accuracy or a regression, 2 bad input.
 """
@@ -83,6 +84,39 @@ def compare(
             console.print(f"{title}: {', '.join(ids)}", soft_wrap=True, markup=False)
     if found.worse:
         raise typer.Exit(1)
+
+
+@app.command()
+def bench_reading(
+    folder: Annotated[Path, typer.Argument(help="folder with paragraphs.jsonl and questions.jsonl")],
+    out: Annotated[Path | None, typer.Option("--json", help="write the whole report there")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="ask so many of the questions, evenly spread")] = None,
+    strip_accents: Annotated[bool, typer.Option("--strip-accents", help="ask without accents")] = False,
+    store: Annotated[Path | None, typer.Option(help="folder to keep the index in for the next run")] = None,
+) -> None:
+    """Measure on a public benchmark: the paragraph found, the sentence chosen, the span marked, the confidence."""
+    from evals import benchmark, benchmark_report  # imports the whole assistant, which takes seconds
+
+    try:
+        loaded = benchmark.load(folder)
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            tasks = {stage: bar.add_task(stage, total=None) for stage in ("indexing", "asking")}
+            rows = benchmark.run(
+                loaded,
+                store=store,
+                limit=limit,
+                strip_accents=strip_accents,
+                progress=lambda stage, done, total: bar.update(tasks[stage], completed=done, total=total),
+            )
+    except (AssistantError, benchmark.BenchmarkError) as error:
+        _fail(str(error))
+    made = benchmark_report.to_dict(loaded, rows, strip_accents=strip_accents)
+    benchmark_report.show(made, Console())
+    if out:
+        try:
+            benchmark_report.save(made, out)
+        except OSError as error:
+            _fail(f"{out}: can't be written: {error.strerror}")
 
 
 def _names(given: str) -> set[str]:

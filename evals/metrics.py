@@ -88,10 +88,11 @@ def judge(question: Question, answer: Answer, texts: Mapping[str, str]) -> Judge
 def contains(text: str, wanted: str) -> bool:
     """Whether `text` says `wanted`: NFC, any case, not inside a longer number.
 
-    The text is read as it stands, and once more without its Markdown bold and its [n] marks.
+    The [n] marks of citations are no part of what is said. The text is read with its Markdown bold and without.
     """
+    text = re.sub(r"\s*\[\d+\]", "", text)
     found = _pattern(wanted).search
-    return bool(found(_comparable(text)) or found(_comparable(re.sub(r"\*\*|\s*\[\d+\]", "", text))))
+    return bool(found(_comparable(text)) or found(_comparable(text.replace("**", ""))))
 
 
 def _pattern(wanted: str) -> re.Pattern[str]:

@@ -95,10 +95,11 @@ def select(questions: list[Question], kinds: Collection[str], exclude: Collectio
 def without_accents(question: Question) -> Question:
     """The question as one types in a hurry: «Đường Lê Lợi» becomes «Duong Le Loi»."""
     return question.model_copy(
-        update={"question": _plain(question.question), "history": tuple(map(_plain, question.history))}
+        update={"question": plain(question.question), "history": tuple(map(plain, question.history))}
     )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text without any accents."""
     letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return "".join(c for c in letters if not unicodedata.combining(c))

@@ -18,13 +18,14 @@ from assistant.retrieval.query import Query
 _WHOLE = 4  # articles that are read from beginning to end
 _NO_SPAN = 0.8  # fit of a sentence when the kind of answer has no spans
 _OFFICE = 0.85  # fit of a person from which he holds the very office asked about
+_UNSPANNED = 0.1  # of a sentence that has no span of the kind asked for: too little to be an answer
 _ANY_FIT = 0.35  # share of the confidence that doesn't hang on the span's fit
 _HEARD = 0.1  # coverage below which no span is looked for
 _NO_LIST = 0.5  # and when a list is asked for and the sentence doesn't enumerate
 _QUOTED = re.compile(r"[“\"][^”\"]{3,160}[”\"]")
 _ENUMERATION = re.compile(r"(?<!\w)(?:gồm|như|là)\s*:|(?:[^,]+,){2,}[^,]+\svà\s")
 _SPANLESS = {Kind.LIST, Kind.YES_NO, Kind.ENTITY, Kind.OPEN}
-_RETRIEVED = 0.03  # what the best passage's rank adds: it parts equals
+_RETRIEVED = 0.2  # what being of the best passage found adds
 _CAPTION = 0.03  # what being a caption or headline takes: the body says more
 
 
@@ -32,8 +33,8 @@ _CAPTION = 0.03  # what being a caption or headline takes: the body says more
 class Choice:
     """A sentence, and the span in it if the kind of answer has one.
 
-    `confidence`, 0 to 1, is how sure it is that this answers the question: it ranks the choices, and the best
-    one's decides whether there is an answer.
+    `confidence`, 0 to about 1.2, is how sure it is that this answers the question: it ranks the choices, and the
+    best one's decides whether there is an answer; `certainty` is what is shown of it.
     """
 
     view: SentenceView
@@ -41,6 +42,11 @@ class Choice:
     candidate: Candidate | None
     kind: Kind
     confidence: float
+
+    @property
+    def certainty(self) -> float:
+        """The confidence as a number from 0 to 1, to be shown."""
+        return round(min(self.confidence, 1.0), 3)
 
 
 @dataclass(frozen=True)
@@ -69,10 +75,10 @@ def read(query: Query, hits: Sequence[Hit], library: Library, weights: Weights) 
         if not spans and query.kind in _SPANLESS:
             spans = [None]
         if not spans and evidence.coverage > _HEARD:  # no answer, but perhaps the nearest thing that is said
-            choices.append(Choice(view, evidence, None, query.kind, 0.0))
+            choices.append(Choice(view, evidence, None, query.kind, _UNSPANNED * evidence.coverage * evidence.place))
         for span in spans:
             sure = _confidence(view, evidence, span, query.kind) + bonus * evidence.place * evidence.period
-            choices.append(Choice(view, evidence, span, query.kind, min(max(sure, 0.0), 1.0)))
+            choices.append(Choice(view, evidence, span, query.kind, max(sure, 0.0)))
     choices.sort(key=lambda choice: -choice.confidence)
     return Reading(query, tuple(terms), tuple(choices))
 

@@ -76,7 +76,7 @@ def disagreeing(question: str, disagreement: Disagreement) -> Answer:
         tuple(cite(number, choice) for number, choice in enumerate(choices, 1)),
         claims(choices),
         suggestions=tuple(f"{question.rstrip(' ?.!')} ở {place}?" for place in places) if len(places) > 1 else (),
-        confidence=round(choices[0].confidence, 3),
+        confidence=choices[0].certainty,
     )
 
 
@@ -113,7 +113,7 @@ def claims(choices: Sequence[Choice]) -> tuple[Claim, ...]:
 
 
 def _answer(question: str, text: str, citations: Sequence[Citation], best: Choice) -> Answer:
-    return Answer(question, text, "answered", tuple(citations), claims([best]), confidence=round(best.confidence, 3))
+    return Answer(question, text, "answered", tuple(citations), claims([best]), confidence=best.certainty)
 
 
 def _agreeing(best: Choice, reading: Reading) -> list[Choice]:

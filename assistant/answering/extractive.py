@@ -74,12 +74,13 @@ class ExtractiveEngine:
             return self._about_what(question, query, scope)
         if is_comparison(query):
             return self._compared(question, query)
-        hits, reading = self._read(query, scope, watch)
+        hits, reading = self.read(query, scope, watch)
         answer = self._decide(question, query, scope, hits, reading)
         watch.lap("phrase")
         return answer
 
-    def _read(self, query: Query, scope: set[str] | None, watch: Stopwatch) -> tuple[list[Hit], Reading]:
+    def read(self, query: Query, scope: set[str] | None, watch: Stopwatch) -> tuple[list[Hit], Reading]:
+        """What is found for a question and read in it; in the articles of `scope` if it is given."""
         naming = self._retriever.naming(query.names)
         if naming and (not scope or naming & scope):
             scope = naming & scope if scope else naming
@@ -99,7 +100,7 @@ class ExtractiveEngine:
 
         def read_one(alone: Query) -> Reading:
             scope = self._retriever.scope(alone.places)
-            return self._read(alone, scope, Stopwatch())[1] if scope else Reading(alone, (), ())
+            return self.read(alone, scope, Stopwatch())[1] if scope else Reading(alone, (), ())
 
         if not measure_compared(query) and not query.role:
             names = " và ".join(dict.fromkeys(place.name for place in query.places))
@@ -111,7 +112,7 @@ class ExtractiveEngine:
             return Answer(question, f"Không tìm thấy số liệu cần so sánh của {escape(names)}.", "not_found")
         text, notes = table(rows, query)
         citations = tuple(cite(number, choice) for number, choice in enumerate(choices, 1))
-        confidence = round(min(choice.confidence for choice in choices), 3)
+        confidence = min(choice.certainty for choice in choices)
         return Answer(question, text, "answered", citations, claims(choices), notes=tuple(notes), confidence=confidence)
 
     def _decide(
@@ -190,8 +191,8 @@ class ExtractiveEngine:
         if nearest and nearest.evidence.coverage >= _OFFERED:
             citations = (cite(1, nearest),)
             text += f" Nội dung gần nhất: bài «{escape(nearest.view.article.article.title.value)}» [1]."
-        confidence = reading.best.confidence if reading.best else 0.0
-        return Answer(question, text, "not_found", citations, confidence=round(confidence, 3))
+        certainty = reading.best.certainty if reading.best else 0.0
+        return Answer(question, text, "not_found", citations, confidence=certainty)
 
 
 _UNREADABLE = (

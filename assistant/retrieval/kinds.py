@@ -46,7 +46,7 @@ _PATTERNS = [
     ),
     (
         Kind.PUBLISHED,
-        rf"""\bbai\b.*\b(?:dang|xuat\ ban|cong\ bo|viet|len)\b.*?(?P<focus>{_WHEN}\ nao|bao\ gio|ngay\ bao\ nhieu)
+        rf"""\bbai\b.*\b(?:dang|xuat\ ban|cong\ bo|viet|len)\b.*?\b(?P<focus>{_WHEN}\ nao|bao\ gio|ngay\ bao\ nhieu)\b
           | ^ngay\ dang\b""",
     ),
     (Kind.VIEWS, r"\bbai\b.*?(?P<focus>bao\ nhieu|may)\ luot\ (?:xem|doc|truy\ cap)"),
@@ -55,7 +55,7 @@ _PATTERNS = [
         r"""^(?:co\ phai|phai\ chang|lieu)\b | \b(?:phai|dung|co\ dung)\ khong$
           | \b(?:co|da|duoc|bi)\b.*\b(?:khong|chua|hay\ chua)$""",
     ),
-    (Kind.DATE, rf"(?P<focus>{_WHEN}\ (?:nao|may)|bao\ gio|ngay\ bao\ nhieu)\b"),
+    (Kind.DATE, rf"\b(?P<focus>{_WHEN}\ (?:nao|may)|bao\ gio|ngay\ bao\ nhieu)\b"),
     (
         Kind.ROLE,
         r"""\b(?P<focus>(?:nhung\ |cac\ )?(?:chuc\ vu|chuc\ danh|cuong\ vi|(?<!to\ )chuc)(?:\ la)?\ (?:gi|nao))\b

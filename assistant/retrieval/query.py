@@ -134,6 +134,8 @@ def _settle(
         return Kind.PERSON, (which.start, which.end)  # «Phó Bí thư nào dự hội nghị»
     if kind in (Kind.OPEN, Kind.DOCUMENT) and documents and asked == "gi":
         return Kind.ABOUT, focus
+    if kind is Kind.ABOUT and not documents:
+        return Kind.OPEN, focus
     if kind is Kind.OPEN and focus is None and _QUANTITY.search(" ".join(token.folded for token in tokens)):
         return Kind.FIGURE, None
     return kind, focus

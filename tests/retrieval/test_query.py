@@ -96,3 +96,13 @@ def test_any_text_can_be_read(text: str) -> None:
     query = understand(text, PLACES)
     if query.focus:
         assert 0 <= query.focus[0] < query.focus[1] <= len(query.text)
+
+
+@pytest.mark.parametrize("question", ["Nhóm nào tham gia nhiều nhất?", "Kết quả điều gì xảy ra?", "phương tiện nào"])
+def test_a_question_word_inside_a_word_is_none(question: str) -> None:
+    assert understand(question).kind in (Kind.ENTITY, Kind.OPEN)
+
+
+@given(st.lists(st.sampled_from("nhóm hôm nào ngày mấy ai gì đâu bao nhiêu ở tên là số việc năm".split()), max_size=8))
+def test_any_question_words_can_be_read(words: list[str]) -> None:
+    understand(" ".join(words))

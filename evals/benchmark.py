@@ -1,0 +1,296 @@
+"""Public reading benchmarks: is the right paragraph found, is its right sentence chosen, is the right span marked?
+
+A benchmark is a folder with `paragraphs.jsonl` (id, title, text) and `questions.jsonl` (id, question, paragraph,
+answers: spans of that paragraph, none when it doesn't answer). Every paragraph becomes an article of its own.
+
+**Paragraph**: the place of the right one among the articles of the passages that the assistant reads, and in plain
+fusion of both indexes. **Sentence**: the answer stands in the first, or in the first three, of the sentences in the
+order that the reader chose them; a sentence of another paragraph is a miss even if it holds the words. **Short
+answer**: SQuAD's exact match and F1 of the span that the reader marks, or else of the whole sentence. All these are
+over the questions that have an answer, whatever the confidence. `benchmark_report` makes rates of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+import time
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+import assistant as product
+from assistant.answering.choosing import Reading
+from assistant.answering.extractive import ExtractiveEngine
+from assistant.answering.stopwatch import Stopwatch
+from assistant.assistant import Assistant
+from assistant.index import embeddings
+from assistant.index.indexer import refresh
+from assistant.index.store import Store
+from assistant.index.words import terms
+from assistant.language.normalize import canonical, nfc
+from assistant.retrieval.hybrid import fuse
+from assistant.settings import Settings
+from evals.metrics import contains
+from evals.runner import WARM_UP
+from evals.suite import plain
+
+SOURCES = (
+    "The data is not part of this project. XQuAD: xquad.vi.json of https://github.com/google-deepmind/xquad "
+    "(CC BY-SA 4.0). UIT-ViQuAD 2.0, a sample: ViQuAD2_1000.csv of https://github.com/longstnguyen/URASys (research "
+    "use). Write paragraphs.jsonl with id, title, text and questions.jsonl with id, question, paragraph, answers."
+)
+_PARTS = ("corpus", "index", "language")  # the packages that decide what a store holds
+
+
+class BenchmarkError(Exception):
+    """A benchmark can't be read; the message names the file, the line, what is wrong, and where to get the data."""
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class Paragraph(_Line):
+    """A text to be searched."""
+
+    id: int
+    title: str = Field(min_length=1)
+    text: str = Field(min_length=1)
+
+
+class Question(_Line):
+    """A question about one paragraph; no `answers`: the paragraph doesn't answer it."""
+
+    id: str
+    question: str = Field(min_length=1)
+    paragraph: int
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A folder's contents."""
+
+    name: str
+    paragraphs: list[Paragraph]
+    questions: list[Question]
+
+
+AnyLine = TypeVar("AnyLine", bound=_Line)
+
+
+def load(folder: Path) -> Benchmark:
+    """The benchmark in a folder. Raises BenchmarkError."""
+    paragraphs = list(_lines(folder / "paragraphs.jsonl", Paragraph))
+    questions = list(_lines(folder / "questions.jsonl", Question))
+    known = Counter(paragraph.id for paragraph in paragraphs)
+    if twice := [id for id, count in known.items() if count > 1]:
+        raise BenchmarkError(f"{folder / 'paragraphs.jsonl'}: id {twice[0]} stands there twice. {SOURCES}")
+    if lost := [question for question in questions if question.paragraph not in known]:
+        raise BenchmarkError(
+            f"{folder / 'questions.jsonl'}: {lost[0].id} is about paragraph {lost[0].paragraph}, "
+            f"which paragraphs.jsonl doesn't have. {SOURCES}"
+        )
+    return Benchmark(folder.name, paragraphs, questions)
+
+
+def _lines(path: Path, kind: type[AnyLine]) -> Iterator[AnyLine]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BenchmarkError(f"{path}: can't be read: {error}. {SOURCES}") from None
+    if not any(map(str.strip, lines)):
+        raise BenchmarkError(f"{path}: is empty. {SOURCES}")
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                yield kind.model_validate_json(line)
+            except ValidationError as error:
+                first = error.errors()[0]
+                where = ".".join(map(str, first["loc"])) or "line"
+                raise BenchmarkError(f"{path}:{number}: {where}: {first['msg']}. {SOURCES}") from None
+
+
+def spread(questions: list[Question], limit: int | None) -> list[Question]:
+    """At most `limit` of the questions, evenly from beginning to end."""
+    if limit is None or limit >= len(questions):
+        return questions
+    return [questions[i * len(questions) // limit] for i in range(limit)]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the reader made of a question. `place` counts sentences from 1; None: no sentence chosen is right."""
+
+    place: int | None
+    first: str  # the sentence chosen first
+    short: str
+    marked: bool  # whether `short` is a span, not the whole sentence
+    exact: bool
+    f1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question: the right paragraph's rank (from 1) of both ways to search, and what was read.
+
+    `possible`: one sentence of the paragraph as it was indexed holds the answer.
+    """
+
+    question: Question
+    kind: str
+    rank: int | None
+    plain_rank: int | None
+    possible: bool
+    given: Found  # with the right paragraph given
+    found: Found  # end to end
+    status: str
+    confidence: float
+    cited: bool  # the answer's first citation is right
+    milliseconds: float
+
+
+def run(
+    benchmark: Benchmark,
+    *,
+    store: Path | None = None,
+    limit: int | None = None,
+    strip_accents: bool = False,
+    progress: Callable[[str, int, int], None] = lambda stage, done, total: None,
+) -> list[Row]:
+    """Ask the benchmark's questions over all its paragraphs.
+
+    The index is made in a temporary folder, or below `store`, where the next run finds it while neither the
+    paragraphs nor the code that indexes change. Raises AssistantError when the store can't be used, and BenchmarkError
+    when a paragraph can't be indexed.
+    """
+    questions = spread(benchmark.questions, limit)
+    with ExitStack() as stack:
+        home = store / f"{benchmark.name}-{_digest(benchmark.paragraphs)}" if store else None
+        folder = home or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
+        corpus = folder / "articles"
+        _write(benchmark.paragraphs, corpus)
+        settings = Settings.load(corpus=corpus, store=folder / "store", engine="extractive")
+        opened = Store.open(settings, embeddings.create(settings.embedding))
+        report = refresh(opened, corpus, lambda p: progress("indexing", p.done, p.total))
+        assistant = stack.enter_context(Assistant(settings, opened, report))
+        if report.failed:
+            raise BenchmarkError(": ".join(report.failed[0]))
+        for _ in range(2):
+            assistant.ask(WARM_UP)
+        bench = _Bench(assistant, opened)
+        rows = []
+        for question in questions:
+            rows.append(bench.ask(question, plain(question.question) if strip_accents else question.question))
+            progress("asking", len(rows), len(questions))
+        return rows
+
+
+def _digest(paragraphs: Iterable[Paragraph]) -> str:
+    """What a store depends on: the paragraphs, and the code that cuts, reads and indexes them."""
+    digest = hashlib.sha256("\0".join(paragraph.model_dump_json() for paragraph in paragraphs).encode())
+    root = Path(product.__file__).parent
+    for path in sorted(path for part in _PARTS for path in (root / part).rglob("*") if path.is_file()):
+        if path.suffix != ".pyc":
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _write(paragraphs: Iterable[Paragraph], corpus: Path) -> None:
+    """An article for each paragraph: its title as the headline, then the text as it stands."""
+    corpus.mkdir(parents=True, exist_ok=True)
+    for paragraph in paragraphs:
+        text = f"{paragraph.title.replace('_', ' ')}\n\n{paragraph.text}\n"
+        (corpus / _source(paragraph.id)).write_text(text, encoding="utf-8")
+
+
+def _source(paragraph: int) -> str:
+    return f"p{paragraph}.txt"
+
+
+class _Bench:
+    def __init__(self, assistant: Assistant, store: Store) -> None:
+        self._assistant = assistant
+        self._store = store
+        self._retriever = assistant.retriever()
+        self._engine = ExtractiveEngine(store, self._retriever)
+
+    def ask(self, question: Question, typed: str) -> Row:
+        begin = time.perf_counter()
+        answer = self._assistant.ask(typed)
+        milliseconds = (time.perf_counter() - begin) * 1000
+        source = _source(question.paragraph)
+        article = self._assistant.article(source)
+        query = self._retriever.understand(typed)
+        hits, reading = self._engine.read(query, self._retriever.scope(query.places), Stopwatch())
+        given = self._engine.read(query, {article.id}, Stopwatch())[1]
+        quoted = answer.citations[0] if answer.citations and answer.status != "not_found" else None
+        sentences = [article.text[sentence.start : sentence.end] for sentence in article.sentences[1:]]  # no headline
+        return Row(
+            question=question,
+            kind=query.kind.value,
+            rank=_rank(article.id, [hit.passage.article_id for hit in hits]),
+            plain_rank=_rank(article.id, [id.partition(":")[0] for id in self._plain(typed, query.accented)]),
+            possible=any(holds(sentence, question.answers) for sentence in sentences),
+            given=_found(question, given),
+            found=_found(question, reading),
+            status=answer.status,
+            confidence=answer.confidence,
+            cited=quoted is not None and _right(question, quoted.source, quoted.start, quoted.quote),
+            milliseconds=milliseconds,
+        )
+
+    def _plain(self, question: str, accented: bool) -> list[str]:
+        """Ids of passages by nothing but the two indexes, fused."""
+        settings = self._store.settings
+        words = self._store.words.search(terms(question), settings.candidates, accented=accented)
+        vector = self._store.embedding.get_query_embedding(question)
+        near = self._store.vectors.query(vector, settings.candidates)
+        return list(fuse([[id for id, _ in words], [id for id, _ in near]], settings.rrf_k))
+
+
+def _found(question: Question, reading: Reading) -> Found:
+    views = list(dict.fromkeys(choice.view for choice in reading.choices))
+    right = (_right(question, view.article.article.source, view.start, view.text) for view in views)
+    place = next((place for place, hit in enumerate(right, 1) if hit), None)
+    first = views[0].text if views else ""
+    span = reading.best.candidate if reading.best else None
+    short = span.text if span else first
+    exact = any(_short(short) == _short(answer) for answer in question.answers)
+    f1 = max((overlap(short, answer) for answer in question.answers), default=0.0)
+    return Found(place, first, short, span is not None, exact, f1)
+
+
+def _right(question: Question, source: str, start: int, sentence: str) -> bool:
+    """Whether a sentence is of the right paragraph, not its headline (at 0), and holds the answer."""
+    return source == _source(question.paragraph) and start > 0 and holds(sentence, question.answers)
+
+
+def _rank(wanted: str, articles: Sequence[str]) -> int | None:
+    ranks = {id: rank for rank, id in enumerate(dict.fromkeys(articles), 1)}
+    return ranks.get(wanted)
+
+
+def holds(sentence: str, answers: Iterable[str]) -> bool:
+    """Whether a sentence says one of the answers: any case and white space, not inside a longer number."""
+    return any(contains(" ".join(sentence.split()), " ".join(answer.split())) for answer in answers)
+
+
+def overlap(said: str, answer: str) -> float:
+    """SQuAD's F1 over syllables."""
+    left, right = _short(said), _short(answer)
+    common = (Counter(left) & Counter(right)).total()
+    return 2 * common / (len(left) + len(right)) if common else float(left == right)
+
+
+def _short(text: str) -> list[str]:
+    """SQuAD's normal form: lower case, one place for the tone mark, without punctuation and symbols, in syllables."""
+    kept = (c for c in canonical(nfc(text)) if unicodedata.category(c)[0] not in "PS")
+    return "".join(kept).split()
