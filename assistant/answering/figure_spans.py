@@ -46,7 +46,7 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
     found = []
     others = [term for term in terms if term.folded not in query.measure] or list(terms)
     for i, quantity in enumerate(view.quantities):
-        after = [token for token in view.tokens if token.start >= quantity.end][:10]
+        after = [token for token in view.tokens if token.start >= quantity.end][:12]
         money = bool(after) and after[0].folded in _CURRENCIES
         if not _of_sort(view, quantity, after, query.sort):
             continue
@@ -61,7 +61,7 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
         end = quantity.end if quantity.percent else _unit_end(view, quantity, after, query)
         following = view.quantities[i + 1 : i + 2]
         if following and _asked_together(view, end, following[0], query):
-            rest = [token for token in view.tokens if token.start >= following[0].end][:10]
+            rest = [token for token in view.tokens if token.start >= following[0].end][:12]
             end = _unit_end(view, following[0], rest, query)
             head = max(head, _TOGETHER)
         fit = head * (0.5 + 0.5 * nearness(view, quantity.start, quantity.end, others))

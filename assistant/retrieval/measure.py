@@ -65,7 +65,7 @@ _END = frozenset(
 )
 # Without accents these are as often other words: «tự quản», «độ», «bí».
 _END_FOLDED = frozenset(fold(word) for word in _END) - {"tu", "do", "bi"}
-_LONGEST = 6  # syllables
+_LONGEST = 9  # syllables
 
 Focus = tuple[int, int] | None
 
