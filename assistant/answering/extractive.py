@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.answering.answer import Answer, Citation
 from assistant.answering.choosing import Reading, read
-from assistant.answering.comparison import compare, is_comparison, measure_compared, table
+from assistant.answering.comparison import Row, compare, is_comparison, measure_compared, table
 from assistant.answering.composing import answered, citation, cite, claims, disagreeing, listed, yes_or_no
 from assistant.answering.disagreement import find_disagreement
 from assistant.answering.evidence import Weights
@@ -16,6 +16,7 @@ from assistant.answering.followup import resolve
 from assistant.answering.listing import list_items
 from assistant.answering.metadata import answer_metadata
 from assistant.answering.phrasing import escape
+from assistant.answering.ranking import is_ranking, rank
 from assistant.answering.reading import Library
 from assistant.answering.stopwatch import Stopwatch
 from assistant.index.store import Store
@@ -74,6 +75,8 @@ class ExtractiveEngine:
             return self._about_what(question, query, scope)
         if is_comparison(query):
             return self._compared(question, query)
+        if is_ranking(query):
+            return self._ranked(question, query, scope)
         hits, reading = self.read(query, scope, watch)
         answer = self._decide(question, query, scope, hits, reading)
         watch.lap("phrase")
@@ -110,7 +113,18 @@ class ExtractiveEngine:
         if not choices:
             names = ", ".join(row.place.name for row in rows)
             return Answer(question, f"Không tìm thấy số liệu cần so sánh của {escape(names)}.", "not_found")
+        return self._tabled(question, query, rows)
+
+    def _ranked(self, question: str, query: Query, scope: set[str] | None) -> Answer:
+        """Which place has the most or the least, of those that a figure is given for."""
+        rows = rank(query, lambda alone: self.read(alone, scope, Stopwatch())[1], self._store.settings.min_confidence)
+        if not rows:
+            return Answer(question, "Không tìm thấy số liệu của nhiều nơi để so sánh.", "not_found")
+        return self._tabled(question, query, rows)
+
+    def _tabled(self, question: str, query: Query, rows: list[Row]) -> Answer:
         text, notes = table(rows, query)
+        choices = [row.choice for row in rows if row.choice]
         citations = tuple(cite(number, choice) for number, choice in enumerate(choices, 1))
         confidence = min(choice.certainty for choice in choices)
         return Answer(question, text, "answered", citations, claims(choices), notes=tuple(notes), confidence=confidence)

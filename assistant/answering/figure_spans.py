@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.answering.candidate import Candidate, nearness
 from assistant.answering.evidence import Wanted
@@ -46,7 +47,8 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
     found = []
     others = [term for term in terms if term.folded not in query.measure] or list(terms)
     for i, quantity in enumerate(view.quantities):
-        after = [token for token in view.tokens if token.start >= quantity.end][:12]
+        until = view.quantities[i + 1].start if i + 1 < len(view.quantities) else len(view.text)
+        after = [token for token in view.tokens if quantity.end <= token.start < until][:12]
         money = bool(after) and after[0].folded in _CURRENCIES
         if not _of_sort(view, quantity, after, query.sort):
             continue
@@ -153,7 +155,7 @@ def _head_fit(view: SentenceView, quantity: Quantity, after: Sequence[Token], qu
         return 0.6 + 0.4 * common / len(measure) - (0.1 if 0 < common < len(measure) else 0)
     if measure[0] in words[1:3] and words[0] in _COUNTERS:
         return 0.2  # «16.000 lượt người» are no 16.000 people
-    if any(word in words[:6] for word in measure):
+    if set(measure) & set(words[:4]) or set(pairwise(measure)) & set(pairwise(words[:8])):
         return 0.5
     return 0.2 if any(word in words + before for word in measure) else 0.1
 

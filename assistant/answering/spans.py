@@ -47,6 +47,10 @@ _WHERE = re.compile(
     r"(?<!\w)(?:tại|ở|trên địa bàn|thuộc địa bàn|khu vực|địa điểm|trên đường|trong khuôn viên)\s+(?!chỗ(?!\w))",
     re.IGNORECASE,
 )
+# What is no place to go to: «tại hội nghị», «ở cơ sở».
+_NOWHERE = re.compile(
+    r"(?:hội nghị|hội thảo|buổi|lễ|cuộc|cơ sở|địa phương|chỗ|thời điểm|nơi|đây|đó|kỳ họp)(?!\w)", re.IGNORECASE
+)
 _LIVES = re.compile(r"(?<!\w)(?:trú|ngụ|quê|quê quán|sinh|hộ khẩu|thường trú|tạm trú|sống)\s*$", re.IGNORECASE)
 _WHERE_END = re.compile(
     r"[;.()”“\"\n]|,(?!\s*(?:xã|huyện|tỉnh|thành phố|phường|quận|thị xã|thị trấn|thôn|TP|TX))"
@@ -59,6 +63,8 @@ def _places(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
     for match in _WHERE.finditer(view.text):
         end = _WHERE_END.search(view.text, match.end())
         stop = end.start() if end else len(view.text)
+        if _NOWHERE.match(view.text, match.end()):
+            continue
         words = len(view.text[match.end() : stop].split())
         if not 1 <= words <= 22:
             continue

@@ -160,6 +160,7 @@ def test_a_figure_ends_before_the_next_clause(assistant: Assistant) -> None:
     [
         "Hoa Lâm có bao nhiêu người dân?",  # 3.200 lượt người are no people
         "Hoa Lâm có bao nhiêu xã?",
+        "Hoa Lâm thuộc tỉnh nào?",
         "Công an huyện Hoa Lâm tổ chức bao nhiêu giải bóng đá?",
         "Tân Thượng có bao nhiêu doanh nghiệp?",
     ],
