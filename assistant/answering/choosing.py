@@ -22,7 +22,7 @@ _UNSPANNED = 0.1  # of a sentence that has no span of the kind asked for: too li
 _ANY_FIT = 0.35  # share of the confidence that doesn't hang on the span's fit
 _HEARD = 0.1  # coverage below which no span is looked for
 _NO_LIST = 0.5  # and when a list is asked for and the sentence doesn't enumerate
-_QUOTED = re.compile(r"[“\"][^”\"]{3,160}[”\"]")
+QUOTED = re.compile(r"[“\"][^”\"]{3,160}[”\"]")
 _ENUMERATION = re.compile(r"(?<!\w)(?:gồm|như|là)\s*:|(?:[^,]+,){2,}[^,]+\svà\s")
 _SPANLESS = {Kind.LIST, Kind.YES_NO, Kind.ENTITY, Kind.OPEN}
 _RETRIEVED = 0.2  # what being of the best passage found adds
@@ -104,7 +104,7 @@ def _strictness(span: Candidate | None, kind: Kind) -> float:
 
 
 def _enumerates(view: SentenceView) -> bool:
-    return len(_QUOTED.findall(view.text)) > 1 or _ENUMERATION.search(view.text) is not None
+    return len(QUOTED.findall(view.text)) > 1 or _ENUMERATION.search(view.text) is not None
 
 
 def _sentences(hits: Sequence[Hit], library: Library) -> list[tuple[SentenceView, float]]:

@@ -11,6 +11,7 @@ from assistant.answering.disagreement import Disagreement
 from assistant.answering.listing import Item
 from assistant.answering.phrasing import bold, escape, phrase, quote_clause
 from assistant.answering.reading import SentenceView
+from assistant.corpus.article import Article, Span
 
 _NEARLY = 0.5  # of the best confidence, from which a sentence that says the same is cited too
 
@@ -23,17 +24,22 @@ def cite(number: int, choice: Choice) -> Citation:
 
 def citation(number: int, view: SentenceView, marks: Sequence[tuple[int, int]]) -> Citation:
     """The citation of a sentence; `marks` are offsets in it."""
-    article = view.article.article
+    spans = [(view.start + start, view.start + end) for start, end in marks]
+    return quoting(number, view.article.article, Span(view.start, view.sentence.end), spans)
+
+
+def quoting(number: int, article: Article, span: Span, marks: Sequence[tuple[int, int]]) -> Citation:
+    """The citation of a span of an article; `marks` are offsets in the article."""
     return Citation(
         number=number,
         article_id=article.id,
         source=article.source,
         title=article.title.value,
         published=article.published.value if article.published else None,
-        quote=view.text,
-        start=view.start,
-        end=view.sentence.end,
-        marks=tuple((view.start + start, view.start + end) for start, end in marks),
+        quote=span.of(article.text),
+        start=span.start,
+        end=span.end,
+        marks=tuple(marks),
     )
 
 

@@ -30,9 +30,11 @@ class Disagreement:
 
 def find_disagreement(best: Choice, reading: Reading) -> Disagreement | None:
     """What else could be meant, or is said otherwise; None when the best choice stands alone."""
-    if not _decisive(best):
-        other = _spelt_otherwise(best)
-        return Disagreement((best, other), ambiguous=False) if other else None
+    return (_several(best, reading) if _decisive(best) else None) or _spelt_otherwise(best)
+
+
+def _several(best: Choice, reading: Reading) -> Disagreement | None:
+    """The choices as good as the best with another place or value."""
     rivals = [best]
     for choice in reading.choices:
         if any(choice.view is other.view for other in rivals) or not _decisive(choice):
@@ -46,25 +48,20 @@ def find_disagreement(best: Choice, reading: Reading) -> Disagreement | None:
     here = [choice for choice in rivals if _place(choice) == _place(best)]
     different = _different(here)
     if len(different) < 2:
-        other = _spelt_otherwise(best)
-        return Disagreement((best, other), ambiguous=False) if other else None
+        return None
     return Disagreement(tuple(different[:_MOST]), ambiguous=best.kind is Kind.PERSON and bool(reading.query.role))
 
 
-def _spelt_otherwise(best: Choice) -> Choice | None:
-    """A sentence of the article that writes the person's name one letter differently."""
+def _spelt_otherwise(best: Choice) -> Disagreement | None:
+    """The person's name and another place of the article that writes it one letter differently."""
     if best.kind is not Kind.PERSON or best.candidate is None:
         return None
-    name = best.candidate.text
+    name = fold(best.candidate.text)
     for view in best.view.article.sentences:
         for person in view.persons:
-            if (
-                person.name != name
-                and one_letter_off(fold(person.name), fold(name))
-                and fold(person.name) != fold(name)
-            ):
+            if fold(person.name) != name and one_letter_off(fold(person.name), name):
                 span = Candidate(view, person.start, person.end, best.candidate.fit, "name")
-                return replace(best, view=view, candidate=span)
+                return Disagreement((best, replace(best, view=view, candidate=span)), ambiguous=False)
     return None
 
 

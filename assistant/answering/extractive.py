@@ -109,8 +109,7 @@ class ExtractiveEngine:
             names = " và ".join(dict.fromkeys(place.name for place in query.places))
             return Answer(question, f"Bạn muốn so sánh số liệu nào của {escape(names)}?", "needs_clarification")
         rows = compare(query, read_one, self._store.settings.min_confidence)
-        choices = [row.choice for row in rows if row.choice]
-        if not choices:
+        if not any(row.choice for row in rows):
             names = ", ".join(row.place.name for row in rows)
             return Answer(question, f"Không tìm thấy số liệu cần so sánh của {escape(names)}.", "not_found")
         return self._tabled(question, query, rows)
@@ -193,7 +192,7 @@ class ExtractiveEngine:
 
     def _mentioned(self, number: str, reading: Reading) -> bool:
         return any(
-            _digits(number) == _digits(document.number) or _digits(document.number).startswith(_digits(number))
+            _digits(document.number).startswith(_digits(number))
             for view in {choice.view.article for choice in reading.choices}
             for document in find_documents(view.article.text)
         )

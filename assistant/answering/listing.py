@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.choosing import Choice, Reading
+from assistant.answering.choosing import QUOTED, Choice, Reading
 from assistant.answering.reading import SentenceView
 
-_QUOTED = re.compile(r"[“\"][^”\"]{3,160}[”\"]")
 _OPENING = re.compile(r"(?<!\w)(?:gồm có|bao gồm|gồm|như|cụ thể|đó là|là các|là)\s*:?\s+|:\s+")
 _PARTING = re.compile(r"\s*(?:[,;]|\bvà\b)\s*")
 _MOST = 20
@@ -24,12 +23,12 @@ def list_items(best: Choice, reading: Reading) -> list[Item]:
         while 0 <= index < len(best.view.article.sentences):
             view = best.view.article.sentences[index]
             same = view.sentence.paragraph == best.view.sentence.paragraph
-            if not same or not head or not head <= view.folded_set or not _QUOTED.search(view.text):
+            if not same or not head or not head <= view.folded_set or not QUOTED.search(view.text):
                 break
             views.append(view)
             index += step
     views.sort(key=lambda view: view.index)
-    quoted = [(view, *match.span()) for view in views for match in _QUOTED.finditer(view.text)]
+    quoted = [(view, *match.span()) for view in views for match in QUOTED.finditer(view.text)]
     if len(quoted) >= 2:
         return quoted[:_MOST]
     return _enumerated(best.view)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answering.answer import Answer, Citation, Claim
+from assistant.answering.answer import Answer, Claim
+from assistant.answering.composing import quoting
 from assistant.answering.phrasing import bold, escape
 from assistant.answering.reading import Library
-from assistant.corpus.article import Article, Field
 from assistant.retrieval.hybrid import Hit
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
@@ -28,21 +28,6 @@ def answer_metadata(question: str, query: Query, hits: Sequence[Hit], library: L
             value = found.span.of(article.text)
             text = _SAYS[query.kind].format(title=escape(article.title.value), value=bold(value))
             claim = Claim(value, "name" if query.kind is Kind.AUTHOR else "date", True, 1)
-            return Answer(question, text, "answered", (_cite(article, found),), (claim,), confidence=0.9)
+            cited = quoting(1, article, found.line or found.span, [(found.span.start, found.span.end)])
+            return Answer(question, text, "answered", (cited,), (claim,), confidence=0.9)
     return None
-
-
-def _cite(article: Article, field: Field) -> Citation:
-    span = field.line or field.span
-    assert span and field.span
-    return Citation(
-        number=1,
-        article_id=article.id,
-        source=article.source,
-        title=article.title.value,
-        published=article.published.value if article.published else None,
-        quote=span.of(article.text),
-        start=span.start,
-        end=span.end,
-        marks=((field.span.start, field.span.end),),
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 
@@ -12,18 +11,9 @@ from assistant.language.dates import DateMention, find_dates, find_years
 from assistant.language.documents import Document, find_documents
 from assistant.language.names import Person, Role, find_persons, find_roles
 from assistant.language.numbers import Quantity, find_quantities
+from assistant.language.periods import FRAME, named_years
 from assistant.language.places import Place, find_places, place_key
 from assistant.language.tokens import Token, tokenize
-
-# A sentence that opens with its year sets the period of those that follow: «Trong năm 2021, …».
-_FRAME = re.compile(
-    r"^\W*(?:(?:trong|tính|từ|đến|hết|riêng|kết thúc|qua)\s+)*(?:\d+\s+tháng\s+)?(?:(?:đầu|cuối)\s+)?"
-    r"(?:năm|quý)\b.{0,20}?((?:19|20)\d\d)",
-    re.IGNORECASE,
-)
-_BORN = re.compile(r"(?<!\w)(?:SN|sinh năm|sinh ngày)\s*[\d/]+")
-# What is said of when a document was made: «Chỉ thị số 09-CT/TW ngày 01/12/2011».
-_DATED = re.compile(r"^[\s,]*(?:ngày|ban hành ngày|ký ngày)?\s*\d{1,2}[/-]\d{1,2}[/-]\d{4}")
 
 
 class SentenceView:
@@ -94,10 +84,7 @@ class SentenceView:
     @cached_property
     def years(self) -> frozenset[int]:
         """The years that it names itself, those of births and of documents left out."""
-        text = self.text
-        for document in reversed(self.documents):
-            text = text[: document.start] + " " + _DATED.sub(" ", text[document.end :])
-        return frozenset(find_years(_BORN.sub(" ", text)))
+        return named_years(self.text)
 
     @cached_property
     def period(self) -> frozenset[int]:
@@ -149,7 +136,7 @@ class ArticleView:
         frames: list[frozenset[int]] = []
         current: frozenset[int] = frozenset()
         for view in self.sentences:
-            match = None if view.sentence.caption else _FRAME.match(view.text)
+            match = None if view.sentence.caption else FRAME.match(view.text)
             if match:
                 current = view.years or frozenset({int(match.group(1))})
             frames.append(current)

@@ -9,7 +9,7 @@ from assistant.language.dates import find_years
 from assistant.language.documents import find_documents
 
 # A sentence that opens with its year sets the period of those that follow: «Trong năm 2021, …».
-_FRAME = re.compile(
+FRAME = re.compile(
     r"^\W*(?:(?:trong|tính|từ|đến|hết|riêng|kết thúc|qua)\s+)*(?:\d+\s+tháng\s+)?(?:(?:đầu|cuối)\s+)?"
     r"(?:năm|quý)\b.{0,20}?((?:19|20)\d\d)",
     re.IGNORECASE,
@@ -40,7 +40,7 @@ def periods(sentences: Iterable[str], title: Years) -> list[Years]:
     last: Years = frozenset()  # that were named
     for text in sentences:
         own = named_years(text)
-        if match := _FRAME.match(text):
+        if match := FRAME.match(text):
             frame = own or frozenset({int(match.group(1))})
         elif (match := _LOOKS_BACK.match(text)) and not own and len(last) - int(match.group(1)) in (0, 1):
             frame = last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from assistant.corpus.article import Article, Passage
 from assistant.index.store import Store
 from assistant.index.words import terms
+from assistant.language.normalize import fold
 from assistant.language.places import Place, place_key, province_keys
 from assistant.language.tokens import tokenize
 from assistant.retrieval.query import Query, understand
@@ -92,12 +94,13 @@ class HybridRetriever(BaseRetriever):
         """Ids of the articles that name all of these, accents aside; None when no article does."""
         scopes = []
         for name in names:
-            wanted = f" {' '.join(token.folded for token in tokenize(name))} "
+            words = r"\W+".join(re.escape(token.folded) for token in tokenize(name))
+            wanted = re.compile(rf"(?<!\w){words}(?!\w)")
             hits = self._store.words.search(terms(name), _NAMING, accented=False)
             found = set()
             for id in dict.fromkeys(id.partition(":")[0] for id, _ in hits):
                 article = self.article(id)
-                if article and wanted in f" {' '.join(token.folded for token in tokenize(article.text))} ":
+                if article and wanted.search(fold(article.text)):
                     found.add(id)
             scopes.append(found)
         return set.intersection(*scopes) or None if scopes else None
