@@ -15,9 +15,7 @@ from typing import Any
 from assistant.corpus.article import Article, Field, Passage, Sentence, Span
 from assistant.corpus.figures import Figure
 from assistant.errors import StoreBusy, StoreDamaged, StoreError, StoreMismatch
-from assistant.language.abbreviations import expand
-from assistant.language.places import place_key, province_keys
-from assistant.language.tokens import tokenize
+from assistant.index import figure_rows
 
 SCHEMA = 2  # raise it when the tables change
 READING = 1  # raise it when loading, sentences, passages, figures or terms change: what was read before is read anew
@@ -36,11 +34,6 @@ CREATE TABLE sentences (
 CREATE TABLE passages (
     id TEXT PRIMARY KEY, article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE, n INTEGER NOT NULL,
     start INTEGER NOT NULL, end INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL);
-CREATE TABLE figures (
-    article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE, n INTEGER NOT NULL, value REAL NOT NULL, whole REAL,
-    raw TEXT NOT NULL, unit TEXT NOT NULL, measure TEXT NOT NULL, place TEXT NOT NULL, period TEXT NOT NULL,
-    sentence_start INTEGER NOT NULL, sentence_end INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
-    words TEXT NOT NULL, place_keys TEXT NOT NULL, PRIMARY KEY (article_id, n));
 CREATE INDEX passages_of_article ON passages (article_id, n);
 """
 _FIELDS = ("title", "published", "author", "views")
@@ -114,7 +107,7 @@ class Catalog:
         catalog = cls(path, mode="rwc")
         with catalog._guarded():
             catalog._db.execute("PRAGMA journal_mode = WAL")
-            catalog._db.executescript(_TABLES)
+            catalog._db.executescript(_TABLES + figure_rows.TABLE)
             given = {**asdict(identity), "version": 0, "unfinished": 0}
             catalog._db.executemany("INSERT INTO meta VALUES (?, ?)", [(k, str(v)) for k, v in given.items()])
         return catalog
@@ -214,28 +207,10 @@ class Catalog:
         `place` is compared by its key, and a province has its districts' figures too; of `measure` every word,
         accents aside, must be in the figure's measure or unit; `period` is a year; `source` a file name.
         """
-        wanted, values = ["TRUE"], list[object]()
-        if place is not None:
-            wanted.append("? IN (SELECT value FROM json_each(place_keys))")
-            values.append(place_key(place))
-        for word in _folded(measure or ""):
-            wanted.append("instr(words, ?)")
-            values.append(f" {word} ")
-        if period is not None:
-            wanted.append("? IN (SELECT value FROM json_each(period))")
-            values.append(period)
-        if source is not None:
-            wanted.append("source = ?")
-            values.append(source)
-        rows = self._rows(
-            "SELECT value, whole, raw, unit, measure, place, period, source, sentence_start, sentence_end, start, end "
-            f"FROM figures f JOIN articles a ON a.id = f.article_id WHERE {' AND '.join(wanted)} ORDER BY source, n",
-            *values,
-        )
+        condition, values = figure_rows.condition(place, measure, period, source)
         return [
-            Figure(value, of, raw, unit, name, at, tuple(json.loads(years)), file, Span(*sentence), Span(*span))
-            for value, of, raw, unit, name, at, years, file, *spans in rows
-            for sentence, span in [(spans[:2], spans[2:])]
+            figure_rows.figure(row)
+            for row in self._rows(f"{figure_rows.SELECT} WHERE {condition} ORDER BY source, n", *values)
         ]
 
     def stamps(self) -> dict[str, Stamp]:
@@ -279,7 +254,7 @@ class Catalog:
             )
             self._db.executemany(
                 f"INSERT INTO figures VALUES ({', '.join('?' * 15)})",
-                [(article.id, n, *_figure_row(figure, article.places)) for n, figure in enumerate(figures)],
+                [(article.id, n, *figure_rows.row(figure, article.places)) for n, figure in enumerate(figures)],
             )
         return before - {passage.id for passage in article.passages}
 
@@ -362,27 +337,6 @@ class Catalog:
                 yield
             except sqlite3.DatabaseError as error:
                 raise _explained(self._path, error) from error
-
-
-def _figure_row(figure: Figure, places: Sequence[str]) -> tuple[object, ...]:
-    """A figure's columns: what it says, then what it is found by."""
-    key = place_key(figure.place)
-    keys = [place_key(name) for name in places]
-    above = province_keys(key)
-    if not above and key in keys:  # a commune: it lies where the article's main place does
-        above = province_keys(keys[0])
-    if len(above) > 1:  # districts of one name: the province that the article names
-        above = above & set(keys)
-    words = f" {' '.join(_folded(f'{figure.unit} {figure.measure}'))} "
-    return (
-        *(figure.value, figure.of, figure.raw, figure.unit, figure.measure, figure.place, json.dumps(figure.period)),
-        *(figure.sentence.start, figure.sentence.end, figure.span.start, figure.span.end),
-        *(words, json.dumps(sorted({key, *above} - {""}))),
-    )
-
-
-def _folded(text: str) -> list[str]:
-    return [token.folded for token in expand(tokenize(text))]
 
 
 def _pair(span: Span | None) -> tuple[int | None, int | None]:
