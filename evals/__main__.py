@@ -1,5 +1,5 @@
 """`python -m evals run` judges the assistant on a suite; `python -m evals compare` finds what got worse;
-`python -m evals bench-reading` measures finding and reading on a public benchmark.
+`python -m evals bench-reading` measures finding and reading on a public benchmark, and `fit-choosing` learns from it.
 
 Exit codes: 0 as wished, 1 accuracy below --min-accuracy or a regression, 2 bad input.
 """
@@ -117,6 +117,32 @@ def bench_reading(
             benchmark_report.save(made, out)
         except OSError as error:
             _fail(f"{out}: can't be written: {error.strerror}")
+
+
+@app.command()
+def fit_choosing(
+    folder: Annotated[Path, typer.Argument(help="folder with paragraphs.jsonl and questions.jsonl")],
+    out: Annotated[Path | None, typer.Option("--out", help="write the weights there; the assistant's own file")] = None,
+    store: Annotated[Path | None, typer.Option(help="folder to keep the index in for the next run")] = None,
+) -> None:
+    """Learn the weights by which sentences are put in order, and print how well they do, cross-validated."""
+    from evals import benchmark, fitting  # imports the whole assistant, which takes seconds
+
+    try:
+        loaded = benchmark.load(folder)
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            tasks = {stage: bar.add_task(stage, total=None) for stage in ("indexing", "asking")}
+            made = fitting.fit(loaded, store, lambda stage, done, n: bar.update(tasks[stage], completed=done, total=n))
+        if out:
+            made.save(loaded.name, out)
+    except (AssistantError, benchmark.BenchmarkError) as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"{out}: can't be written: {error.strerror}")
+    console = Console()
+    console.print(f"{loaded.name}, n = {made.n}: right sentence first {made.first:.3f}, in three {made.three:.3f}")
+    for name, weight in made.weights.items():
+        console.print(f"{name:20} {weight:8.3f}", highlight=False)
 
 
 def _names(given: str) -> set[str]:

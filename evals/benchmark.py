@@ -18,7 +18,7 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -172,25 +172,31 @@ def run(
     when a paragraph can't be indexed.
     """
     questions = spread(benchmark.questions, limit)
+    with opened(benchmark, store, progress) as bench:
+        rows = []
+        for question in questions:
+            rows.append(bench.ask(question, plain(question.question) if strip_accents else question.question))
+            progress("asking", len(rows), len(questions))
+        return rows
+
+
+@contextmanager
+def opened(benchmark: Benchmark, store: Path | None, progress: Callable[[str, int, int], None]) -> Iterator[_Bench]:
+    """The benchmark's paragraphs indexed, as `run` says, and the assistant over them warm."""
     with ExitStack() as stack:
         home = store / f"{benchmark.name}-{_digest(benchmark.paragraphs)}" if store else None
         folder = home or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
         corpus = folder / "articles"
         _write(benchmark.paragraphs, corpus)
         settings = Settings.load(corpus=corpus, store=folder / "store", engine="extractive")
-        opened = Store.open(settings, embeddings.create(settings.embedding))
-        report = refresh(opened, corpus, lambda p: progress("indexing", p.done, p.total))
-        assistant = stack.enter_context(Assistant(settings, opened, report))
+        index = Store.open(settings, embeddings.create(settings.embedding))
+        report = refresh(index, corpus, lambda p: progress("indexing", p.done, p.total))
+        assistant = stack.enter_context(Assistant(settings, index, report))
         if report.failed:
             raise BenchmarkError(": ".join(report.failed[0]))
         for _ in range(2):
             assistant.ask(WARM_UP)
-        bench = _Bench(assistant, opened)
-        rows = []
-        for question in questions:
-            rows.append(bench.ask(question, plain(question.question) if strip_accents else question.question))
-            progress("asking", len(rows), len(questions))
-        return rows
+        yield _Bench(assistant, index)
 
 
 def _digest(paragraphs: Iterable[Paragraph]) -> str:
@@ -246,6 +252,13 @@ class _Bench:
             cited=quoted is not None and _right(question, quoted.source, quoted.start, quoted.quote),
             milliseconds=milliseconds,
         )
+
+    def read(self, question: Question) -> tuple[Reading, list[bool]]:
+        """What is read for a question, and of each sentence in `Reading.features` whether it is right."""
+        query = self._retriever.understand(question.question)
+        reading = self._engine.read(query, self._retriever.scope(query.places), Stopwatch())[1]
+        views = reading.features
+        return reading, [_right(question, view.article.article.source, view.start, view.text) for view in views]
 
     def _plain(self, question: str, accented: bool) -> list[str]:
         """Ids of passages by nothing but the two indexes, fused."""

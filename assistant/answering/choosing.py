@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from assistant.answering.candidate import Candidate
 from assistant.answering.evidence import Evidence, Wanted, Weights, wanted_pairs, wanted_terms, weigh
 from assistant.answering.reading import Library, SentenceView
+from assistant.answering.sentence_score import features, score
 from assistant.answering.spans import candidates
 from assistant.retrieval.hybrid import Hit
 from assistant.retrieval.kinds import Kind
@@ -26,6 +27,7 @@ QUOTED = re.compile(r"[“\"][^”\"]{3,160}[”\"]")
 _ENUMERATION = re.compile(r"(?<!\w)(?:gồm|như|là)\s*:|(?:[^,]+,){2,}[^,]+\svà\s")
 _SPANLESS = {Kind.LIST, Kind.YES_NO, Kind.ENTITY, Kind.OPEN}
 _RETRIEVED = 0.2  # what being of the best passage found adds
+_LEARNED = 0.15  # what a unit of the learned score adds when choices are put in order
 _CAPTION = 0.03  # what being a caption or headline takes: the body says more
 
 
@@ -42,6 +44,7 @@ class Choice:
     candidate: Candidate | None
     kind: Kind
     confidence: float
+    score: float = 0.0  # the learned score of its sentence: with the confidence it puts the choices in order
 
     @property
     def certainty(self) -> float:
@@ -56,10 +59,15 @@ class Reading:
     query: Query
     terms: tuple[Wanted, ...]
     choices: tuple[Choice, ...]
+    features: Mapping[SentenceView, Mapping[str, float]] = field(default_factory=dict, repr=False)  # for fitting
 
     @property
     def best(self) -> Choice | None:
         return self.choices[0] if self.choices else None
+
+    def sure(self, least: float) -> Choice | None:
+        """The first choice with at least that confidence: what the answer is made of."""
+        return next((choice for choice in self.choices if choice.confidence >= least), None)
 
 
 def read(query: Query, hits: Sequence[Hit], library: Library, weights: Weights) -> Reading:
@@ -67,20 +75,28 @@ def read(query: Query, hits: Sequence[Hit], library: Library, weights: Weights) 
     terms = wanted_terms(query, weights)
     pairs = wanted_pairs(query, weights)
     choices: list[Choice] = []
-    for view, retrieved in _sentences(hits, library):
+    numbers_of: dict[SentenceView, dict[str, float]] = {}
+    for view, hit in _sentences(hits, library):
         evidence = weigh(view, query, terms, pairs)
-        bonus = _RETRIEVED * retrieved - (_CAPTION if view.sentence.caption else 0.0)
+        bonus = _RETRIEVED * (hit.score / hits[0].score if hit else 0.0) - (_CAPTION if view.sentence.caption else 0.0)
         spans: list[Candidate | None] = []
         spans += candidates(view, query, terms) if evidence.coverage > _HEARD else []
         if not spans and query.kind in _SPANLESS:
             spans = [None]
+        here = len(choices)
         if not spans and evidence.coverage > _HEARD:  # no answer, but perhaps the nearest thing that is said
             choices.append(Choice(view, evidence, None, query.kind, _UNSPANNED * evidence.coverage * evidence.place))
         for span in spans:
             sure = _confidence(view, evidence, span, query.kind) + bonus * evidence.place * evidence.period
             choices.append(Choice(view, evidence, span, query.kind, max(sure, 0.0)))
-    choices.sort(key=lambda choice: -choice.confidence)
-    return Reading(query, tuple(terms), tuple(choices))
+        if len(choices) > here:
+            best = max(choices[here:], key=lambda choice: choice.confidence)
+            fit = best.candidate.fit if best.candidate else 0.0
+            numbers = features(view, query, terms, pairs, evidence, hit, hits[0], fit, best.confidence)
+            choices[here:] = [replace(choice, score=score(numbers)) for choice in choices[here:]]
+            numbers_of[view] = numbers
+    choices.sort(key=lambda choice: -(choice.confidence + _LEARNED * choice.score))
+    return Reading(query, tuple(terms), tuple(choices), numbers_of)
 
 
 def _confidence(view: SentenceView, evidence: Evidence, span: Candidate | None, kind: Kind) -> float:
@@ -107,17 +123,14 @@ def _enumerates(view: SentenceView) -> bool:
     return len(QUOTED.findall(view.text)) > 1 or _ENUMERATION.search(view.text) is not None
 
 
-def _sentences(hits: Sequence[Hit], library: Library) -> list[tuple[SentenceView, float]]:
-    """The sentences to weigh, each with the retrieval score of its passage as a share of the best one's."""
-    if not hits:
-        return []
-    top = hits[0].score
-    found: dict[tuple[str, int], tuple[SentenceView, float]] = {}
+def _sentences(hits: Sequence[Hit], library: Library) -> list[tuple[SentenceView, Hit | None]]:
+    """The sentences to weigh, each with the passage found that holds it, if one does."""
+    found: dict[tuple[str, int], tuple[SentenceView, Hit | None]] = {}
     for hit in hits:
         article = library.view(hit.passage.article_id)
         for index in range(hit.passage.first, hit.passage.last + 1):
-            found[article.article.id, index] = (article.sentences[index], hit.score / top)
+            found[article.article.id, index] = (article.sentences[index], hit)
     for id in list(dict.fromkeys(hit.passage.article_id for hit in hits))[:_WHOLE]:
         for view in library.view(id).sentences:
-            found.setdefault((id, view.index), (view, 0.0))
+            found.setdefault((id, view.index), (view, None))
     return list(found.values())

@@ -55,8 +55,8 @@ def compare(query: Query, read: Callable[[Query], Reading], least: float) -> lis
             places=(place,),
             terms=terms,
         )
-        best = read(alone).best
-        good = best and best.candidate and best.confidence >= least and (query.role or best.candidate.head >= _SAME)
+        best = read(alone).sure(least)
+        good = best and best.candidate and (query.role or best.candidate.head >= _SAME)
         rows.append(Row(_spelt(place, best), best if good else None))
     return rows
 

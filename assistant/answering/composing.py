@@ -125,9 +125,9 @@ def _answer(question: str, text: str, citations: Sequence[Citation], best: Choic
 def _agreeing(best: Choice, reading: Reading) -> list[Choice]:
     """Other sentences of the article that say the same, at most two, nearly as good; those of the body first."""
     found: list[Choice] = []
-    for choice in reading.choices[1:]:
+    for choice in reading.choices:
         if choice.confidence < _NEARLY * best.confidence:
-            break
+            continue
         seen = [best.view, *(other.view for other in found)]
         if choice.view not in seen and choice.view.article is best.view.article and _core(choice) == _core(best) != "":
             found.append(choice)

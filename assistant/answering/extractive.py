@@ -147,8 +147,8 @@ class ExtractiveEngine:
             return self._not_found(question, reading, f"Kho tài liệu không nhắc đến văn bản {escape(missing[0])}.")
         if query.documents and query.kind in (Kind.LIST, Kind.ENTITY) and _WHERE.search(fold(query.text)):
             return self._mentions(question, query, hits)
-        best = reading.best
-        if best is None or best.confidence < self._store.settings.min_confidence:
+        best = reading.sure(self._store.settings.min_confidence)
+        if best is None:
             return self._not_found(question, reading, _period_reason(query, reading))
         if query.kind is Kind.LIST:
             items = list_items(best, reading)

@@ -1,0 +1,100 @@
+"""How likely each sentence holds the answer: a learned, linear score over a few numbers of it.
+
+The weights stand in `data/sentence_weights.json`; `python -m evals fit-choosing` learns them and says how well they
+do.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Collection, Sequence
+from functools import cache
+from pathlib import Path
+
+from assistant.answering.evidence import Evidence, Wanted, matches, says
+from assistant.answering.reading import SentenceView
+from assistant.retrieval.hybrid import Hit
+from assistant.retrieval.kinds import Kind
+from assistant.retrieval.query import Query
+
+WEIGHTS = Path(__file__).parent / "data" / "sentence_weights.json"
+
+_SHORT, _USUAL = 8, 30  # tokens of a sentence that says little, and of one of middling length
+_UNSEEN = 0.75  # cosine taken for a passage that the index of meaning didn't return
+_SATURATION, _LENGTH = 1.2, 0.6  # BM25's k1 and b
+_NAMED = {Kind.PERSON, Kind.ROLE, Kind.ENTITY, Kind.PLACE, Kind.OPEN, Kind.LIST}
+_MANY = 6  # new names in a sentence, from which more make no difference
+
+
+def features(
+    view: SentenceView,
+    query: Query,
+    terms: Sequence[Wanted],
+    pairs: Collection[tuple[str, str]],
+    evidence: Evidence,
+    hit: Hit | None,
+    best: Hit,
+    fit: float,
+    confidence: float,
+) -> dict[str, float]:
+    """The numbers of one sentence by name.
+
+    `hit` is the passage that it stands in, if it was found, and `best` the first passage found; `fit` is that of the
+    best span in it (0: none), and `confidence` what the rules make of it.
+    """
+    weight = sum(term.weight for term in terms) or 1.0
+    said = sum(term.weight * matches(term, view, pairs, query.accented) for term in terms) / weight
+    length = len(view.tokens)
+    longer = 1 - _LENGTH + _LENGTH * length / _USUAL
+    bm25 = said * (1 + _SATURATION) / (1 + _SATURATION * longer)
+    asked = {token.folded for token in query.tokens}
+    names = sum(token.text[0].isupper() and token.folded not in asked for token in view.tokens[1:])
+    figures = any(view.text[q.number_start : q.end] not in query.text for q in view.quantities)
+    naming = query.kind in _NAMED
+    cosine = hit.cosine if hit and hit.cosine is not None else _UNSEEN
+    top = best.cosine if best.cosine is not None else _UNSEEN
+    heaviest = sorted(terms, key=lambda term: -term.weight)[:2]
+    return {
+        "coverage": evidence.coverage,
+        "own": evidence.own,
+        "missing": evidence.missing,
+        "place": evidence.place,
+        "period": evidence.period,
+        "bm25": bm25,
+        "bm25 squared": bm25 * bm25,
+        "exact accents": sum(term.weight for term in terms if term.norm in view.norms) / weight,
+        "heaviest terms": _share(heaviest, view.words, query.accented),
+        "in article": _share(terms, view.article.words | view.article.title_words, query.accented),
+        "headline": float(view.index == 0),
+        "caption": float(view.sentence.caption),
+        "length": math.log(length + 1) / 4,
+        "short": float(length < _SHORT),
+        "passage by words": 1 / (1 + hit.word_rank) if hit and hit.word_rank is not None else 0.0,
+        "passage by meaning": 1 / (1 + hit.meaning_rank) if hit and hit.meaning_rank is not None else 0.0,
+        "cosine": cosine,
+        "cosine below best": cosine - top,
+        "span": fit,
+        "rules": confidence,
+        "figure wanted": float(query.kind is Kind.FIGURE and figures),
+        "date wanted": (1.0 if view.dates else 0.5 if view.years else 0.0) * (query.kind is Kind.DATE),
+        "name wanted": float(naming and names > 0),
+        "names": naming * min(names, _MANY) / _MANY,
+    }
+
+
+def score(numbers: dict[str, float]) -> float:
+    """The learned score of a sentence's features: a logit, of meaning only beside those of the same question."""
+    return sum(weight * numbers[name] for name, weight in _weights().items())
+
+
+@cache
+def _weights() -> dict[str, float]:
+    weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    return weights
+
+
+def _share(terms: Sequence[Wanted], words: Collection[str], accented: bool) -> float:
+    """The share, by weight, of the terms that a text has, given as its canonical and folded words."""
+    total = sum(term.weight for term in terms) or 1.0
+    return sum(term.weight for term in terms if says(term, words, accented)) / total
