@@ -1,13 +1,15 @@
-"""Quantities in Vietnamese text: `1.500`, `43/51`, `30 triệu`, `1 tỷ 700 triệu`, `85,7%`, with their qualifier."""
+"""Quantities in Vietnamese text: `1.500`, `43/51`, `30 triệu`, `1 tỷ 700 triệu`, `85,7%`, «hai mươi»."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.language.dates import COUNTED, find_dates
 from assistant.language.documents import find_documents
 from assistant.language.normalize import canonical, word_set
+from assistant.language.number_words import find_number_words
 
 QUALIFIERS = word_set(
     "hơn|trên|gần|khoảng|khoảng hơn|khoảng gần|tầm|chừng|xấp xỉ|ước|ước khoảng|ước đạt|dưới|tối thiểu|tối đa|"
@@ -18,14 +20,16 @@ QUALIFIERS = word_set(
 )
 _SCALES = {"chục": 10.0, "trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d+(?:[.,]\d+)?)"
+_QUALIFIER = rf"(?<!\w)(?:{'|'.join(sorted(QUALIFIERS, key=len, reverse=True))})\s+"
 _SCALE = rf"(?:\s*(?:{'|'.join(_SCALES)})(?!\w))"
 _QUANTITY = re.compile(
-    rf"(?P<qualifier>(?<!\w)(?:{'|'.join(sorted(QUALIFIERS, key=len, reverse=True))})\s+)?"
+    rf"(?P<qualifier>{_QUALIFIER})?"
     rf"(?<![\w.,/:])(?P<number>{_NUMBER})(?![.,]?\d)(?:/(?P<of>{_NUMBER})(?![.,/]?\d)|(?!/\d))"
     rf"(?P<more>{_SCALE}+(?:\s+{_NUMBER}{_SCALE}+)*(?:\s+rưỡi(?!\w))?)?"
     rf"(?P<range>(?:\s?[-–]\s?|\s+(?:đến|tới)\s+)(?P<until>{_NUMBER})(?![.,/]?\d)(?P<scale>{_SCALE}*))?"
     r"(?P<percent>\s?%|\s+phần\s+trăm(?!\w))?"
 )
+_QUALIFIED = re.compile(rf"{_QUALIFIER}\Z")
 _TERM = re.compile(rf"({_NUMBER})({_SCALE}+)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -117,7 +121,21 @@ def find_quantities(text: str) -> list[Quantity]:
         begin = match.start() if match["qualifier"] else start
         qualifier = (match["qualifier"] or "").strip()
         found.append(Quantity(begin, end, start, value, of, bool(match["percent"]), qualifier))
-    return found
+    in_words = [quantity for quantity in _in_words(text, lowered) if not taken[quantity.number_start]]
+    return sorted(found + in_words, key=lambda quantity: quantity.start) if in_words else found
+
+
+def _in_words(text: str, lowered: str) -> Iterator[Quantity]:
+    for words in find_number_words(text):
+        qualified = _QUALIFIED.search(lowered, max(0, words.start - 24), words.start)
+        begin = qualified.start() if qualified else words.start
+        if not (qualified or words.percent) and _follows_label(lowered, words.start, words.single):
+            following = _AFTER.match(lowered, words.end)
+            if words.single or following is None or following.group(1) not in COUNTED:
+                continue
+        yield Quantity(
+            begin, words.end, words.start, words.value, None, words.percent, lowered[begin : words.start].strip()
+        )
 
 
 def _scaled(raw: str) -> float:
@@ -139,6 +157,11 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
         return True  # «2018», «Covid-19»
     if _THOUSANDS.fullmatch(number):
         return False
+    return _follows_label(text, start, len(number) == 1)
+
+
+def _follows_label(text: str, start: int, one_figure: bool) -> bool:
+    """Whether the words before a number are what is named by numbers."""
     led = re.split(r"[^\w\s-]", text[max(0, start - 40) : start])[-1]
     before = _WORD.findall(led)[-3:]
     if not before or led[-1:].isalnum():
@@ -146,5 +169,5 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
     if before[-1] == "số" and before[-2:-1] and before[-2] in _SUMS:
         return False
     if before[-1] in _DEGREES:
-        return len(number) == 1
+        return one_figure
     return before[-1] in _LABELS or any(" ".join(before[-size:]) in _LABEL_PAIRS for size in (1, 2, 3))

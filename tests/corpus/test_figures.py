@@ -52,6 +52,7 @@ def test_the_seeds_figures_are_those_of_the_gold_table() -> None:
     ("sentence", "expected"),
     [
         ("Tổ chức 64 buổi, có hơn 3.200 lượt người dự.", ("hơn 3.200", "lượt người", "lượt người dự")),
+        ("Toàn xã có hơn hai mươi hộ nghèo.", ("hơn hai mươi", "hộ", "hộ nghèo")),
         ("Làm rõ 26/31 vụ án hình sự.", ("26/31", "vụ", "vụ án hình sự")),
         ("Tỷ lệ hộ dân ký cam kết đạt 96,5%.", ("96,5%", "%", "Tỷ lệ hộ dân ký cam kết")),
         ("Có 85% trường học đạt chuẩn.", ("85%", "%", "trường học")),

@@ -39,6 +39,8 @@ UNITS = [
     "nguyen ",
     "1-CT/",
     "5 triệu 5 ",
+    "hai mươi ",
+    "một triệu hai trăm nghìn ",
     "ngày 1 ",
     "tỉnh ",
     "Chủ tịch ",
