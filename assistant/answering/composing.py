@@ -11,6 +11,7 @@ from assistant.answering.disagreement import Disagreement
 from assistant.answering.listing import Item
 from assistant.answering.phrasing import bold, escape, phrase, quote_clause
 from assistant.answering.reading import SentenceView
+from assistant.answering.verdict import Verdict
 from assistant.corpus.article import Article, Span
 
 _NEARLY = 0.5  # of the best confidence, from which a sentence that says the same is cited too
@@ -87,26 +88,15 @@ def disagreeing(question: str, disagreement: Disagreement) -> Answer:
 
 
 def yes_or_no(question: str, best: Choice, reading: Reading) -> Answer:
-    """«Có» or «Không» when the sentence decides, and the part of it that does."""
-    verdict = _verdict(best, reading)
-    return _answer(question, f"{verdict}{quote_clause(best, reading.terms)} [1].", [cite(1, best)], best)
+    """The sentence that bears on a yes-or-no question that no source decides."""
+    return _answer(question, f"Theo nguồn: {quote_clause(best, reading.terms)} [1].", [cite(1, best)], best)
 
 
-def _verdict(best: Choice, reading: Reading) -> str:
-    """«Có», «Không», or nothing when the sentence doesn't decide."""
-    view = best.view
-    every = any(token.norm in ("tất", "mọi", "đều", "toàn") for token in reading.query.tokens)
-    ratios = [quantity for quantity in view.quantities if quantity.of]
-    if every and ratios:
-        near = max(
-            ratios,
-            key=lambda q: sum(
-                t.folded in view.text[q.end : q.end + 40].lower() or t.norm in view.text[q.end : q.end + 40].lower()
-                for t in reading.terms
-            ),
-        )
-        return "Có: " if near.value == near.of else "Không: "
-    return "Theo nguồn: "
+def decided(question: str, verdict: Verdict, reading: Reading) -> Answer:
+    """«Có» or «Không», and the part of the sentence that decides."""
+    choice = verdict.choice
+    text = f"{verdict.word}: {quote_clause(choice, reading.terms).rstrip(' .;,')} [1]."
+    return _answer(question, text, [cite(1, choice)], choice)
 
 
 def claims(choices: Sequence[Choice]) -> tuple[Claim, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.answering.answer import Answer, Citation
 from assistant.answering.choosing import Reading, read
 from assistant.answering.comparison import Row, compare, is_comparison, measure_compared, table
-from assistant.answering.composing import answered, citation, cite, claims, disagreeing, listed, yes_or_no
+from assistant.answering.composing import answered, citation, cite, claims, decided, disagreeing, listed, yes_or_no
 from assistant.answering.disagreement import find_disagreement
 from assistant.answering.evidence import Weights
 from assistant.answering.followup import resolve
@@ -19,6 +19,7 @@ from assistant.answering.phrasing import escape
 from assistant.answering.ranking import is_ranking, rank
 from assistant.answering.reading import Library
 from assistant.answering.stopwatch import Stopwatch
+from assistant.answering.verdict import find_stated, judge, judge_event, judge_every
 from assistant.index.store import Store
 from assistant.language.dates import find_years
 from assistant.language.documents import find_documents
@@ -147,6 +148,8 @@ class ExtractiveEngine:
             return self._not_found(question, reading, f"Kho tài liệu không nhắc đến văn bản {escape(missing[0])}.")
         if query.documents and query.kind in (Kind.LIST, Kind.ENTITY) and _WHERE.search(fold(query.text)):
             return self._mentions(question, query, hits)
+        if query.kind is Kind.YES_NO and (answer := self._verdict(question, query, scope, reading)):
+            return answer
         best = reading.sure(self._store.settings.min_confidence)
         if best is None:
             return self._not_found(question, reading, _period_reason(query, reading))
@@ -159,6 +162,19 @@ class ExtractiveEngine:
         if disagreement := find_disagreement(best, reading):
             return disagreeing(question, disagreement)
         return answered(question, best, reading)
+
+    def _verdict(self, question: str, query: Query, scope: set[str] | None, reading: Reading) -> Answer | None:
+        """«Có» or «Không», if a source decides it."""
+        least = self._store.settings.min_confidence
+        if stated := find_stated(query):
+            opened = self._retriever.understand(stated.asking)
+            answers = self.read(opened, scope, Stopwatch())[1]
+            if verdict := judge(stated, answers, least):
+                return decided(question, verdict, answers)
+        if reading.best is None or reading.best.confidence < least:
+            return None
+        verdict = judge_every(reading) or judge_event(reading)
+        return decided(question, verdict, reading) if verdict else None
 
     def _about_what(self, question: str, query: Query, scope: set[str]) -> Answer:
         """A question that only names places: say what there is, and ask what is wanted."""
