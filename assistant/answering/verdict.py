@@ -162,7 +162,7 @@ def _about_it(choice: Choice, reading: Reading, stated: Stated) -> bool:
         return span.fit >= _HOLDS and bool(reading.query.role)
     if isinstance(stated.value, Quantity) and span.head < FULL and reading.query.sort is None:
         return False
-    if any(term.loose for term in reading.terms):
+    if any(term.loose for term in reading.terms) or _elsewhere(choice.view, span.start, reading.query):
         return False
     return evidence.own >= _OWN and evidence.missing <= _MISSING
 
@@ -195,6 +195,12 @@ def _compare_figures(stated: Stated, asked: Quantity, choice: Choice, reading: R
     return _within(asked, said)
 
 
+def _elsewhere(view: SentenceView, start: int, query: Query) -> bool:
+    """Whether another place, of the level asked about or within it, is named before a span."""
+    keys, level = {place.key for place in query.places}, max((place.level for place in query.places), default=99)
+    return any(place.end <= start and place.level >= level and place.key not in keys for place in view.places)
+
+
 _PLANS = word_set("sẽ|dự kiến|kế hoạch|phấn đấu|mục tiêu|chỉ tiêu|đề xuất|hướng tới|đề nghị|yêu cầu")
 
 
@@ -207,6 +213,8 @@ def _within(asked: Quantity, said: Quantity) -> Word | None:
     """Whether what is said lies in what is asked, outside it, or perhaps."""
     if asked.value == said.value and asked.qualifier == said.qualifier:
         return "Có"
+    if asked.value == said.value and asked.qualifier in _EXACT | {""} and said.qualifier not in _EXACT | {""}:
+        return None  # «300» of «hơn 300» is nearly right
     wanted, given = _interval(asked, 0.1), _interval(said, 0.5)
     if wanted is None or given is None:
         return None

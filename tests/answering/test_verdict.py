@@ -17,6 +17,8 @@ Năm 2021, huyện Sơn Lạc kết nạp 62 đảng viên mới. Nhân dân huy
 
 Năm 2021, huyện Sơn Lạc đã khánh thành nhà máy nước sạch. Huyện Sơn Lạc chưa xây dựng trung tâm văn hóa thể thao. Huyện Sơn Lạc sẽ khởi công bệnh viện đa khoa mới. Toàn huyện có 18/20 thôn đạt chuẩn văn hóa.
 
+Tại xã Phú Lộc đã trồng 400 cây xanh ở trường học.
+
 Ông Trần Đình Quý, Chủ tịch UBND huyện Sơn Lạc chủ trì hội nghị. Bà Lê Thị Nga, Phó Chủ tịch UBND huyện Sơn Lạc trao thưởng.
 """,
 }
@@ -46,6 +48,9 @@ def sonlac(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Chủ tịch UBND huyện Sơn Lạc có phải là ông Phạm Văn Tú không?", "Không: ", "**Trần Đình Quý**"),
         ("Huyện Sơn Lạc đã khánh thành nhà máy nước sạch chưa?", "Có: ", "khánh thành nhà máy nước sạch"),
         ("Huyện Sơn Lạc có xây dựng trung tâm văn hóa thể thao không?", "Không: ", "chưa xây dựng"),
+        ("Huyện Sơn Lạc có chi 48 tỷ đồng khen thưởng không?", "Không: ", "48 triệu đồng"),
+        ("Hội nghị tổng kết ở huyện Sơn Lạc diễn ra ngày 18/01/2022 phải không?", "Có: ", "18/01/2022"),
+        ("Hội nghị tổng kết ở huyện Sơn Lạc diễn ra ngày 20/01/2022 phải không?", "Không: ", "18/01/2022"),
         ("Tất cả các thôn ở Sơn Lạc đều đạt chuẩn văn hóa phải không?", "Không: ", "18/20"),
     ],
 )
@@ -58,10 +63,12 @@ def test_a_source_decides(sonlac: Assistant, question: str, word: str, said: str
 @pytest.mark.parametrize(
     "question",
     [
-        "Huyện Sơn Lạc có nhận 150 nguồn tin không?",  # «gần 150» is not quite 150
+        "Nhân dân huyện Sơn Lạc cung cấp 150 nguồn tin phải không?",  # «gần 150» is not quite 150
         "Huyện Sơn Lạc có trồng hơn 3.200 cây xanh không?",  # «hơn 3.000» may be more, or not
         "Huyện Sơn Lạc có kết nạp 62 đảng viên mới năm 2019 không?",  # another year
         "Huyện Sơn Lạc có kết nạp 62 công đoàn viên không?",  # counts something else
+        "Hội nghị tổng kết ở huyện Sơn Lạc diễn ra ngày 18/01/2021 phải không?",  # another may have been then
+        "Huyện Sơn Lạc có trồng 500 cây xanh ở trường học không?",  # a commune's, not the district's
         "Huyện Sơn Lạc có 20 thôn không?",  # the whole of a ratio
         "Huyện Sơn Lạc không kết nạp 62 đảng viên mới phải không?",  # denied in the question
         "Phó Chủ tịch UBND huyện Sơn Lạc có phải là ông Phạm Văn Tú không?",  # there are several
