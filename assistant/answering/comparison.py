@@ -81,8 +81,8 @@ def measure_compared(query: Query) -> tuple[str, ...]:
     return tuple(words) if set(words) - named - _COMPARING_WORDS - {"va", "so"} else ()
 
 
-def table(rows: list[Row], query: Query) -> tuple[str, list[str]]:
-    """The comparison as Markdown with [n] for the nth row that has a choice, and notes on what doesn't compare."""
+def side_by_side(rows: list[Row]) -> list[str]:
+    """The lines of a Markdown table with [n] for the nth row that has a choice."""
     lines = ["| Nơi | Nguồn nêu | Năm |", "|---|---|---|"]
     number = 0
     for row in rows:
@@ -92,6 +92,12 @@ def table(rows: list[Row], query: Query) -> tuple[str, list[str]]:
         number += 1
         years = ", ".join(map(str, sorted(row.choice.view.period)[:3]))
         lines.append(f"| {escape(row.place.name)} | {bold(row.choice.candidate.text)} [{number}] | {years} |")
+    return lines
+
+
+def table(rows: list[Row], query: Query) -> tuple[str, list[str]]:
+    """The comparison as Markdown, which is more on top, and notes on what doesn't compare."""
+    lines = side_by_side(rows)
     said = [
         (row.place.name, quantity, row.choice) for row in rows if row.choice and (quantity := _quantity(row.choice))
     ]

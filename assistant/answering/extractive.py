@@ -19,6 +19,7 @@ from assistant.answering.phrasing import escape
 from assistant.answering.ranking import is_ranking, rank
 from assistant.answering.reading import Library
 from assistant.answering.stopwatch import Stopwatch
+from assistant.answering.summing import add_up, is_sum
 from assistant.answering.verdict import find_stated, judge, judge_event, judge_every
 from assistant.index.store import Store
 from assistant.language.dates import find_years
@@ -74,6 +75,8 @@ class ExtractiveEngine:
         scope = self._retriever.scope(query.places)
         if scope and not query.terms and not query.documents:
             return self._about_what(question, query, scope)
+        if is_sum(query):
+            return self._summed(question, query)
         if is_comparison(query):
             return self._compared(question, query)
         if is_ranking(query):
@@ -102,18 +105,27 @@ class ExtractiveEngine:
     def _compared(self, question: str, query: Query) -> Answer:
         """The same measure for every place named, in a table."""
 
-        def read_one(alone: Query) -> Reading:
-            scope = self._retriever.scope(alone.places)
-            return self.read(alone, scope, Stopwatch())[1] if scope else Reading(alone, (), ())
-
         if not measure_compared(query) and not query.role:
             names = " và ".join(dict.fromkeys(place.name for place in query.places))
             return Answer(question, f"Bạn muốn so sánh số liệu nào của {escape(names)}?", "needs_clarification")
-        rows = compare(query, read_one, self._store.settings.min_confidence)
+        rows = compare(query, self._read_place, self._store.settings.min_confidence)
         if not any(row.choice for row in rows):
             names = ", ".join(row.place.name for row in rows)
             return Answer(question, f"Không tìm thấy số liệu cần so sánh của {escape(names)}.", "not_found")
         return self._tabled(question, query, rows)
+
+    def _read_place(self, alone: Query) -> Reading:
+        """What is read for a question about one place, in the articles about it."""
+        scope = self._retriever.scope(alone.places)
+        return self.read(alone, scope, Stopwatch())[1] if scope else Reading(alone, (), ())
+
+    def _summed(self, question: str, query: Query) -> Answer:
+        """The figures of several places with their sum."""
+        rows, text, notes = add_up(query, self._read_place, self._store.settings.min_confidence)
+        if not any(row.choice for row in rows):
+            names = ", ".join(row.place.name for row in rows)
+            return Answer(question, f"Không tìm thấy số liệu cần cộng của {escape(names)}.", "not_found")
+        return self._with_rows(question, rows, text, notes)
 
     def _ranked(self, question: str, query: Query, scope: set[str] | None) -> Answer:
         """Which place has the most or the least, of those that a figure is given for."""
@@ -124,6 +136,9 @@ class ExtractiveEngine:
 
     def _tabled(self, question: str, query: Query, rows: list[Row]) -> Answer:
         text, notes = table(rows, query)
+        return self._with_rows(question, rows, text, notes)
+
+    def _with_rows(self, question: str, rows: Sequence[Row], text: str, notes: Sequence[str]) -> Answer:
         choices = [row.choice for row in rows if row.choice]
         citations = tuple(cite(number, choice) for number, choice in enumerate(choices, 1))
         confidence = min(choice.certainty for choice in choices)
