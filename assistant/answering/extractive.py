@@ -10,6 +10,7 @@ from assistant.answering.answer import Answer, Citation
 from assistant.answering.choosing import Reading, read
 from assistant.answering.comparison import Row, compare, is_comparison, measure_compared, table
 from assistant.answering.composing import answered, citation, cite, claims, decided, disagreeing, listed, yes_or_no
+from assistant.answering.counting import count_articles, counts_articles
 from assistant.answering.disagreement import find_disagreement
 from assistant.answering.evidence import Weights
 from assistant.answering.followup import resolve
@@ -75,6 +76,9 @@ class ExtractiveEngine:
         scope = self._retriever.scope(query.places)
         if scope and not query.terms and not query.documents:
             return self._about_what(question, query, scope)
+        if counts_articles(query):
+            views = (self._library.view(article.id) for article in self._store.catalog.articles())
+            return count_articles(question, query, views)
         if is_sum(query):
             return self._summed(question, query)
         if is_comparison(query):
