@@ -94,7 +94,7 @@ def _said(term: Term, words: frozenset[str], query: Query) -> bool:
 
 def _same(asked: Document, said: Document) -> bool:
     """Whether a document named in full or by its mere number («Chỉ thị 09») is the one that the text names."""
-    if asked.kind and said.kind and fold(asked.kind) != fold(said.kind):
+    if asked.kind and said.kind and not fold(said.kind).startswith(fold(asked.kind)):
         return False
     return re.match(rf"{re.escape(fold(asked.number))}(?!\w)", fold(said.number)) is not None
 
