@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering.answer import Answer, Citation
@@ -16,9 +16,10 @@ from assistant.answering.evidence import Weights
 from assistant.answering.followup import resolve
 from assistant.answering.listing import list_items
 from assistant.answering.metadata import answer_metadata
+from assistant.answering.office_holders import asks_each_holder, each_holder
 from assistant.answering.phrasing import escape
 from assistant.answering.ranking import is_ranking, rank
-from assistant.answering.reading import Library
+from assistant.answering.reading import ArticleView, Library
 from assistant.answering.stopwatch import Stopwatch
 from assistant.answering.summing import add_up, is_sum
 from assistant.answering.verdict import find_stated, judge, judge_event, judge_every
@@ -77,8 +78,9 @@ class ExtractiveEngine:
         if scope and not query.terms and not query.documents:
             return self._about_what(question, query, scope)
         if counts_articles(query):
-            views = (self._library.view(article.id) for article in self._store.catalog.articles())
-            return count_articles(question, query, views)
+            return count_articles(question, query, self._views())
+        if asks_each_holder(query):
+            return each_holder(question, query, self._views())
         if is_sum(query):
             return self._summed(question, query)
         if is_comparison(query):
@@ -117,6 +119,10 @@ class ExtractiveEngine:
             names = ", ".join(row.place.name for row in rows)
             return Answer(question, f"Không tìm thấy số liệu cần so sánh của {escape(names)}.", "not_found")
         return self._tabled(question, query, rows)
+
+    def _views(self) -> Iterator[ArticleView]:
+        """Every article of the corpus."""
+        return (self._library.view(article.id) for article in self._store.catalog.articles())
 
     def _read_place(self, alone: Query) -> Reading:
         """What is read for a question about one place, in the articles about it."""
