@@ -58,11 +58,17 @@ def add_up(query: Query, read: Callable[[Query], Reading], least: float) -> tupl
         return reading
 
     rows = compare(replace(query, measure=measure, subject=(), sort=None, terms=terms), noting, least)
+    rows = [row if row.choice and _names(row.choice, measure) else replace(row, choice=None) for row in rows]
     lines = side_by_side(rows)
     reason = f"Nguồn nêu khác nhau về {', '.join(disputed)}, nên không cộng." if disputed else _why_not(rows)
     if reason:
         return rows, "\n".join(lines), (reason,)
     return rows, f"Tổng cộng: {_sum([_part(row.choice) for row in rows])}.\n\n" + "\n".join(lines), ()
+
+
+def _names(choice: Choice, measure: tuple[str, ...]) -> bool:
+    """Whether the sentence has the first word of the measure, both syllables together: «mô hình» isn't «hình sự»."""
+    return set(measure[:1]) <= choice.view.words and (len(measure) != 2 or measure in choice.view.pairs)
 
 
 def _part(choice: Choice | None) -> _Part | None:

@@ -62,3 +62,7 @@ def test_what_does_not_add_up_stands_side_by_side(reports: Assistant, question: 
     assert "Tổng cộng" not in answer.text
     assert len(answer.citations) == 2
     assert reason in answer.notes[0]
+
+
+def test_a_figure_of_another_thing_is_no_part(reports: Assistant) -> None:
+    assert reports.ask("Huyện Vân Sơn và huyện Yên Lạc có tổng cộng bao nhiêu mô hình?").status == "not_found"
