@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from assistant.answering.candidate import Candidate, nearness
@@ -46,9 +47,10 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
     """The figures of a sentence that may be the one asked for."""
     found = []
     others = [term for term in terms if term.folded not in query.measure] or list(terms)
+    meant = _spellings(query, terms)
     for i, quantity in enumerate(view.quantities):
         until = view.quantities[i + 1].start if i + 1 < len(view.quantities) else len(view.text)
-        after = [token for token in view.tokens if quantity.end <= token.start < until][:12]
+        after = [_as_meant(token, meant) for token in view.tokens if quantity.end <= token.start < until][:12]
         money = bool(after) and after[0].folded in _CURRENCIES
         if not _of_sort(view, quantity, after, query.sort):
             continue
@@ -73,6 +75,24 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
             continue  # it counts something else
         found.append(Candidate(view, quantity.start, end, fit, "figure", head))
     return found
+
+
+def _spellings(query: Query, terms: Sequence[Wanted]) -> dict[str, set[str]]:
+    """By its folded form, each word of the measure as the question spells it; not those whose accents are in doubt."""
+    if not query.accented:
+        return {}
+    doubtful = {term.folded for term in terms if term.loose}
+    found: dict[str, set[str]] = {}
+    for token in query.tokens:
+        if token.folded in query.measure and token.folded not in doubtful:
+            found.setdefault(token.folded, set()).add(token.norm)
+    return found
+
+
+def _as_meant(token: Token, meant: dict[str, set[str]]) -> Token:
+    """The token, its folded form no word of the measure that has other accents: «bài thi» is no «thí sinh»."""
+    mistaken = token.folded in meant and token.norm not in meant[token.folded]
+    return replace(token, folded=token.norm) if mistaken else token
 
 
 _CLAUSE = re.compile(r"[,;:()]\s")

@@ -24,6 +24,8 @@ _PRONOUN = re.compile(
     r"(?<!\w)(?:(?:ông|bà|anh|chị|đồng chí|người|vị)\s+(?:ấy|này|đó|ta)|(?:ong|ba|dong chi)\s+(?:ay|nay))(?!\w)",
     re.IGNORECASE,
 )
+_UNIT = re.compile(r"(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong|thon)\b")
+_UNIT_BEFORE = re.compile(rf"\b{_UNIT.pattern}\s*$")
 _THERE = re.compile(
     r"(?<!\w)(?:ở|tại)\s+(?:đó|đây|nơi đó|nơi này|huyện này|xã này|địa phương này)(?!\w)", re.IGNORECASE
 )
@@ -95,7 +97,10 @@ def _swap(what: str, before: str, understand: Callable[[str], Query]) -> str | N
     if query.places and not _rest(what, query):
         if past.places:
             first, last = past.places[0], past.places[-1]
-            return past.text[: first.start] + what + past.text[last.end :]
+            before = past.text[: first.start]
+            if _UNIT.match(fold(what)) and (again := _UNIT_BEFORE.search(fold(before))):
+                before = before[: again.start()]  # «huyen | huyen Da Teh»
+            return before + what + past.text[last.end :]
         return f"{past.text.rstrip(' ?.!')} ở {what}?"
     if query.years and not query.terms and not query.places:
         years = re.compile(r"\s*(?:(?:năm|nam)\s*)?(?:19|20)\d\d")

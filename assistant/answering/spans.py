@@ -101,7 +101,7 @@ def _documents(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> lis
 def _about(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
     found = []
     for document in view.documents:
-        if query.documents and document.number not in query.documents:
+        if query.documents and fold(document.number) not in map(fold, query.documents):
             continue
         rest = view.text[document.end :]
         match = re.match(r".{0,120}?\bvề\s+(?:việc\s+)?(?=\S)", rest, re.DOTALL)

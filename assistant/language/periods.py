@@ -17,7 +17,7 @@ FRAME = re.compile(
 _LOOKS_BACK = re.compile(r"^\W*(?:qua|sau|trong)\s+(?:hơn\s+)?(\d{1,2})\s+năm(?!\w)", re.IGNORECASE)
 _BORN = re.compile(r"(?<!\w)(?:SN|sinh năm|sinh ngày)\s*[\d/]+")
 # What is said of when a document was made: «Quyết định số 12/QĐ-UBND ngày 3/2/2015».
-_DATED = re.compile(r"^[\s,]*(?:ngày|ban hành ngày|ký ngày)?\s*\d{1,2}[/-]\d{1,2}[/-]\d{4}")
+_DATED = re.compile(r"^[\s,]*(?:ngày|ngay|ban hành ngày|ký ngày)?\s*\d{1,2}[/-]\d{1,2}[/-]\d{4}")
 
 Years = frozenset[int]
 

@@ -84,8 +84,10 @@ def find_measure(
         words: list[str] = []
         if rest and rest[0].folded in ("mot", "moi"):  # «bao nhiêu một tháng»
             return ()
-        for token in rest[:_LONGEST]:
+        for i, token in enumerate(rest[:_LONGEST]):
             ends = token.norm in _END if accented else token.folded in _END_FOLDED
+            if i == 0 and token.folded == "nam" and focus:  # «bao nhiêu năm tù»
+                ends = rest[1:2] == [] or rest[1].text[0].isdigit()
             if ends or token.start in starts:
                 break
             words.append(token.folded)

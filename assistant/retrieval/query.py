@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.language.abbreviations import expand
-from assistant.language.dates import find_dates, find_years
+from assistant.language.dates import find_dates
 from assistant.language.documents import find_documents
 from assistant.language.names import Person, find_persons, find_roles
 from assistant.language.normalize import clean, fold, has_accents
+from assistant.language.periods import named_years
 from assistant.language.places import Place, question_places
 from assistant.language.tokens import Token, tokenize
 from assistant.retrieval.kinds import Kind, find_kind
@@ -109,7 +110,7 @@ def understand(question: str, corpus_places: Collection[str] = ()) -> Query:
         documents=documents,
         names=_names(tokens, persons, places) if accented else (),
         places=places,
-        years=frozenset(find_years(text)),
+        years=named_years(text),
         terms=_terms(text, kind, tokens, places, focus if kind is Kind.ROLE else _sort_span(tokens, focus, measure)),
     )
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -197,3 +199,36 @@ def test_a_question_that_is_no_text_is_refused(assistant: Assistant, question: o
 def test_a_history_that_is_one_string_is_refused(assistant: Assistant) -> None:
     with pytest.raises(TypeError, match="history"):
         assistant.ask("Còn Hoa Lâm?", history="Tân Thượng có bao nhiêu thôn?")
+
+
+def test_the_date_of_a_document_is_no_period(assistant: Assistant) -> None:
+    answer = assistant.ask("Chi thi so 05/CT-UBND ngay 10/3/2020 ve viec gi?")
+    assert "tăng cường công tác bảo đảm an ninh trật tự" in says(answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "wrong"),
+    [
+        ("Ngày 3/5/2021, huyện An Phong cho đăng ký thi cả 2 bài thi tự chọn.",
+         "Huyện An Phong có bao nhiêu thí sinh dự tuyển?", "2 bài thi"),
+        ("Ngày 3/5/2021, tòa án huyện An Phong xét xử Lê Văn Tám (33 tuổi) về tội trộm cắp tài sản.",
+         "Lê Văn Tám bị tuyên bao nhiêu năm tù?", "33"),
+    ],
+)  # fmt: skip
+def test_other_accents_and_other_units_of_time_count_something_else(
+    tmp_path: Path, text: str, question: str, wrong: str
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "an-phong.txt").write_text(f"Tin huyện An Phong\n\n{text}\n", encoding="utf-8")
+    with Assistant.open(corpus=corpus, store=tmp_path / "store") as opened:
+        assert wrong not in says(opened.ask(question))
+
+
+def test_a_document_number_typed_without_accents_is_the_same(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    text = "Ngày 3/5, huyện An Phong triển khai Quyết định số 214/QĐ-UBND của UBND tỉnh về việc phòng cháy rừng."
+    (corpus / "an-phong.txt").write_text(f"Tin huyện An Phong\n\n{text}\n", encoding="utf-8")
+    with Assistant.open(corpus=corpus, store=tmp_path / "store") as opened:
+        assert "phòng cháy rừng" in says(opened.ask("Quyet dinh so 214/QD-UBND ve viec gi?"))
