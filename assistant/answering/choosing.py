@@ -65,6 +65,11 @@ class Reading:
     def best(self) -> Choice | None:
         return self.choices[0] if self.choices else None
 
+    def promise(self, article_id: str) -> float:
+        """The highest score of an article's sentences: how likely it holds the answer, beside the others."""
+        scores = (choice.score for choice in self.choices if choice.view.article.article.id == article_id)
+        return max(scores, default=-math.inf)
+
     def sure(self, least: float) -> Choice | None:
         """The first choice with at least that confidence: what the answer is made of."""
         return next((choice for choice in self.choices if choice.confidence >= least), None)

@@ -106,7 +106,7 @@ class ExtractiveEngine:
         weights = Weights(words.count(), words.df, lambda word: words.df(word, exact=True))
         reading = read(query, hits, self._library, weights)
         watch.lap("read")
-        return hits, reading
+        return sorted(hits, key=lambda hit: -reading.promise(hit.passage.article_id)), reading
 
     def _compared(self, question: str, query: Query) -> Answer:
         """The same measure for every place named, in a table."""
