@@ -7,6 +7,8 @@ Exit codes: 0 as wished, 1 accuracy below --min-accuracy or a regression, 2 bad 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -99,15 +101,8 @@ def bench_reading(
 
     try:
         loaded = benchmark.load(folder)
-        with Progress(console=Console(stderr=True), transient=True) as bar:
-            tasks = {stage: bar.add_task(stage, total=None) for stage in ("indexing", "asking")}
-            rows = benchmark.run(
-                loaded,
-                store=store,
-                limit=limit,
-                strip_accents=strip_accents,
-                progress=lambda stage, done, total: bar.update(tasks[stage], completed=done, total=total),
-            )
+        with _stages() as progress:
+            rows = benchmark.run(loaded, store=store, limit=limit, strip_accents=strip_accents, progress=progress)
     except (AssistantError, benchmark.BenchmarkError) as error:
         _fail(str(error))
     made = benchmark_report.to_dict(loaded, rows, strip_accents=strip_accents)
@@ -130,9 +125,8 @@ def fit_choosing(
 
     try:
         loaded = benchmark.load(folder)
-        with Progress(console=Console(stderr=True), transient=True) as bar:
-            tasks = {stage: bar.add_task(stage, total=None) for stage in ("indexing", "asking")}
-            made = fitting.fit(loaded, store, lambda stage, done, n: bar.update(tasks[stage], completed=done, total=n))
+        with _stages() as progress:
+            made = fitting.fit(loaded, store, progress)
         if out:
             made.save(loaded.name, out)
     except (AssistantError, benchmark.BenchmarkError) as error:
@@ -143,6 +137,14 @@ def fit_choosing(
     console.print(f"{loaded.name}, n = {made.n}: right sentence first {made.first:.3f}, in three {made.three:.3f}")
     for name, weight in made.weights.items():
         console.print(f"{name:20} {weight:8.3f}", highlight=False)
+
+
+@contextmanager
+def _stages() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for each stage of a benchmark, and what moves it: the stage, how much is done, of how much."""
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        tasks = {stage: bar.add_task(stage, total=None) for stage in ("indexing", "asking")}
+        yield lambda stage, done, total: bar.update(tasks[stage], completed=done, total=total)
 
 
 def _names(given: str) -> set[str]:

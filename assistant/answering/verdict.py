@@ -142,7 +142,7 @@ def judge(stated: Stated, reading: Reading, least: float) -> Verdict | None:
     found: list[Verdict] = []
     for choice in reading.choices:
         if choice.confidence < max(least, _RIVAL * best.confidence):
-            break
+            continue
         if choice.candidate is None or not _about_it(choice, reading, stated):
             continue
         word = _compare(stated, choice, reading)
@@ -301,7 +301,7 @@ def judge_event(reading: Reading) -> Verdict | None:
     found: list[Verdict] = []
     for choice in reading.choices:
         if choice.confidence < _RIVAL * best.confidence:
-            break
+            continue
         word = _told(choice, reading)
         if word:
             found.append(Verdict(word, choice))
