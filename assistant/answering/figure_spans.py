@@ -10,6 +10,7 @@ from itertools import pairwise
 from assistant.answering.candidate import Candidate, nearness
 from assistant.answering.evidence import Wanted
 from assistant.answering.reading import SentenceView
+from assistant.language.number_words import count_before
 from assistant.language.numbers import Quantity
 from assistant.language.tokens import Token
 from assistant.retrieval.measure import AREA, LENGTH, MONEY, PEOPLE, PERCENT, WEIGHT
@@ -48,8 +49,9 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
     found = []
     others = [term for term in terms if term.folded not in query.measure] or list(terms)
     meant = _spellings(query, terms)
-    for i, quantity in enumerate(view.quantities):
-        until = view.quantities[i + 1].start if i + 1 < len(view.quantities) else len(view.text)
+    quantities = _with_words(view, query, meant)
+    for i, quantity in enumerate(quantities):
+        until = quantities[i + 1].start if i + 1 < len(quantities) else len(view.text)
         after = [_as_meant(token, meant) for token in view.tokens if quantity.end <= token.start < until][:12]
         money = bool(after) and after[0].folded in _CURRENCIES
         if not _of_sort(view, quantity, after, query.sort):
@@ -63,7 +65,7 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
         if not after or view.text[quantity.end : after[0].start].strip():
             head = max(head, _BOUND * _said_of_place(view, quantity.start, query))
         end = quantity.end if quantity.percent else _unit_end(view, quantity, after, query)
-        following = view.quantities[i + 1 : i + 2]
+        following = quantities[i + 1 : i + 2]
         if following and _asked_together(view, end, following[0], query):
             rest = [token for token in view.tokens if token.start >= following[0].end][:12]
             end = _unit_end(view, following[0], rest, query)
@@ -75,6 +77,17 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
             continue  # it counts something else
         found.append(Candidate(view, quantity.start, end, fit, "figure", head))
     return found
+
+
+def _with_words(view: SentenceView, query: Query, meant: dict[str, set[str]]) -> list[Quantity]:
+    """The quantities of a sentence, and single number words that count what the question does: «hai đội»."""
+    if not query.measure:
+        return view.quantities
+    counted = [token for token in view.tokens if _as_meant(token, meant).folded == query.measure[0]]
+    words = [count for token in counted if (count := count_before(view.text, token.start))]
+    known = {quantity.number_start for quantity in view.quantities}
+    found = [Quantity(w.start, w.end, w.start, w.value, None, False, "") for w in words if w.start not in known]
+    return sorted([*view.quantities, *found], key=lambda quantity: quantity.start) if found else view.quantities
 
 
 def _spellings(query: Query, terms: Sequence[Wanted]) -> dict[str, set[str]]:
@@ -95,7 +108,7 @@ def _as_meant(token: Token, meant: dict[str, set[str]]) -> Token:
     return replace(token, folded=token.norm) if mistaken else token
 
 
-_CLAUSE = re.compile(r"[,;:()]\s")
+_CLAUSE = re.compile(r"[,;:]\s|[()]")
 _NOT = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?!\w)(?!\s+(?:quá|dưới|đến|tới|đầy|vượt))", re.IGNORECASE)
 
 
@@ -166,6 +179,8 @@ def _head_fit(view: SentenceView, quantity: Quantity, after: Sequence[Token], qu
     if not query.measure or query.sort:
         return 0.7
     measure, words = query.measure[:4], [token.folded for token in after]
+    if measure == ("tuoi",) and before[-1:] == ["tuoi"]:
+        return 0.95  # «ở tuổi 39»
     common = _common(measure, words)
     own = words[0] if words and not view.text[quantity.end : after[0].start].strip() else measure[0]
     stated = bool(before) and before[-1] in _STATES and own in (measure[0], *_CURRENCIES)

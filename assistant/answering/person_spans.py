@@ -4,29 +4,69 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answering.candidate import Candidate, nearness
 from assistant.answering.evidence import Wanted
 from assistant.answering.reading import SentenceView
-from assistant.language.names import Person, Role
-from assistant.language.normalize import fold
+from assistant.language.names import Person, Role, find_roles, proper_names
+from assistant.language.normalize import fold, is_syllable, word_set
 from assistant.retrieval.query import Query
+
+_UNSURE = 0.8  # fit of a name that may be a thing's, beside a person's
+# Adjectives before a name rather than parts of it: «Tổng thống Hoa Kỳ Barack Obama».
+_COUNTRIES = word_set(
+    "mỹ|anh|pháp|đức|nga|ý|nhật|hàn|trung|ấn|úc|áo|bỉ|lào|âu|á|phi|hoa kỳ|nhật bản|hàn quốc|trung quốc|ấn độ|"
+    "triều tiên|thái lan|hà lan|ba lan|thụy sĩ|thụy điển|tây ban|bồ đào|châu âu|châu á|châu phi|liên xô|đài loan"
+)
 
 
 def persons(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
     """Persons that a sentence names; when an office is asked about, only who holds it."""
-    found = []
-    if query.role:
-        for role in view.roles:
-            fit = role_fit([fold(word) for word in role.words], query)
-            person = holder(view, role) if fit else None
-            if person:
-                found.append(Candidate(view, person.start, person.end, fit, "name"))
-        return found
-    return [
+    named = [
         Candidate(view, person.start, person.end, nearness(view, person.start, person.end, terms), "name")
         for person in view.persons
     ]
+    if query.role:
+        return _holders(view, query, view.persons) or [
+            replace(other, fit=_UNSURE * other.fit) for other in _holders(view, query, _other_names(view))
+        ]
+    if named:
+        return named
+    asked = {token.folded for token in query.tokens}
+    others = [name for name in _other_names(view) if not asked & set(fold(name.name).split())]
+    return [
+        Candidate(view, name.start, name.end, _UNSURE * nearness(view, name.start, name.end, terms), "name")
+        for name in others
+    ]
+
+
+def _holders(view: SentenceView, query: Query, persons: Sequence[Person]) -> list[Candidate]:
+    """Those of the persons to whom a sentence gives the office asked about."""
+    found = []
+    for role in find_roles(view.text, persons):
+        fit = role_fit([fold(word) for word in role.words], query)
+        person = holder(view, role, persons) if fit else None
+        if person:
+            found.append(Candidate(view, person.start, person.end, fit, "name"))
+    return found
+
+
+def _other_names(view: SentenceView) -> list[Person]:
+    """Names that open with no Vietnamese family name and need not be persons' («Lady Gaga»); those of places left out.
+
+    A single word that may be Vietnamese is capitalised for other reasons.
+    """
+    spans = [(place.start, place.end) for place in view.places]
+    found = []
+    for run in proper_names(view.tokens, spans):
+        while run and (run[0].norm in _COUNTRIES or (run[0].start == 0 and is_syllable(run[0].norm))):
+            run = run[1:]
+        while " ".join(word.norm for word in run[:2]) in _COUNTRIES:
+            run = run[2:]
+        if len(run) > 1 or (run and not is_syllable(run[0].norm)):
+            found.append(Person(view.text[run[0].start : run[-1].end], run[0].start, run[-1].end, False))
+    return found
 
 
 # What may stand between an office and the name of who holds it, and between a name and an office that follows.
@@ -94,15 +134,15 @@ def _parts(role: str) -> tuple[str, str, str]:
     return role[: match.start()].strip(), match.group(1), role[match.end() :].strip()
 
 
-def holder(view: SentenceView, role: Role) -> Person | None:
+def holder(view: SentenceView, role: Role, persons: Sequence[Person]) -> Person | None:
     """The person that a sentence gives an office to: named right after it, or before it with other offices between."""
-    after = next((person for person in view.persons if person.start >= role.end), None)
+    after = next((person for person in persons if person.start >= role.end), None)
     if after and _ADDRESS.fullmatch(between := view.text[role.end : after.start]):
         own_office = any(0 <= other.start - after.end <= 4 for other in view.roles)
         others = "," in between and _ANOTHERS.search(view.text[: role.start])
         if not others and ("," not in between or not own_office):
             return after  # after a comma, a person with an office of his own is another
-    before = [person for person in view.persons if person.end <= role.start]
+    before = [person for person in persons if person.end <= role.start]
     if not before:
         return None
     between = view.text[before[-1].end : role.start]
@@ -117,7 +157,7 @@ def offices(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
     asked = fold(query.person or "").split()
     found = []
     for role in view.roles:
-        person = holder(view, role)
+        person = holder(view, role, view.persons)
         name = fold(person.name).split() if person else []
         if person and (name == asked or name[-len(asked) :] == asked or asked[-len(name) :] == name):
             found.append(Candidate(view, role.start, role.end, 1.0, None))

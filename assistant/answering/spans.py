@@ -10,6 +10,7 @@ from assistant.answering.evidence import Wanted
 from assistant.answering.figure_spans import figures, keyed_figures
 from assistant.answering.person_spans import offices, persons
 from assistant.answering.reading import SentenceView
+from assistant.language.dates import find_bare_years
 from assistant.language.normalize import fold
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
@@ -29,7 +30,7 @@ def _dates(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Ca
     focus = fold(query.text[query.focus[0] : query.focus[1]]) if query.focus else ""
     asked_before = query.text[: query.focus[0]] if query.focus else ""
     found = []
-    for date in view.dates:
+    for date in view.dates or find_bare_years(view.text):
         if focus.startswith("nam") and date.year is None:
             continue
         fit = 1.0 if date.precise or focus.startswith(("nam", "thang")) else 0.4

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from assistant.language.normalize import canonical, fold, has_accents, word_set
+from assistant.language.normalize import canonical, fold, fold_pattern, has_accents, word_set
 
 # Nouns and units that a number before them counts: «2019 người» names no year, «mỗi năm 20 hộ» no twentieth one.
 COUNTED = word_set(
@@ -39,6 +39,7 @@ _PATTERNS = (
     rf"(?<!\w)(?<!mỗi )(?<!hàng )(?<!hằng )tháng\s+{_M}(?![\d/.%]|,\d|\s*(?:ngày|năm)(?!\w))",
     rf"(?<!\w)quý\s+(?:i{{1,3}}|iv|[1-4])(?:\s*[/-]\s*|,?\s*năm\s+|\s+){_Y}(?!\d)",
     rf"(?<!\w)(?:(?:(?:nửa )?đầu|giữa|(?:nửa )?cuối)\s+)?năm\s+{_Y}(?!\d)(?:\s*[-–]\s*(?:19|20)\d\d(?!\d))?",
+    rf"(?<!mỗi )(?<!hàng )(?<!hằng )(?<!\w)năm\s+(?P<y>1[0-8]\d\d)(?![\d%]|[.,]\d|\s%){_COUNTS}",  # of history
     rf"(?<!\w)(?:giai đoạn|nhiệm kỳ|năm học|niên khóa)\s+{_Y}\s*[-–]\s*(?:19|20)\d\d(?!\d)",
     rf"(?<!mỗi )(?<!một )(?<!hàng )(?<!hằng )(?<!/)(?<!\w)(?:ngày|mùng|mồng)\s+{_D}"
     rf"(?:(?=\s*[-–]\s*\d\d?/\d)|(?![\d%]|[/.,-]\d|\s*tháng)){_COUNTS}",
@@ -50,17 +51,19 @@ _YEAR = (
     rf"(?<![\d./,-])(?:19|20)\d\d(?![.,]?\d|\s?%|[/-][^\W\d_]){_COUNTS}"
     rf"|(?<=[/.-])(?:19|20)\d\d(?![\d/]|\s?%|[.,-]\d){_COUNTS}"
 )
+_ANY_YEAR = rf"(?<![\w./,-])(?P<y>1\d\d\d|20\d\d)(?![\w%]|[.,]\d|\s%){_COUNTS}"
 _YEAR_RANGE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)(?!\d)")
 
 
 def _both(patterns: Iterable[str]) -> dict[bool, tuple[re.Pattern[str], ...]]:
     """The patterns by whether they read accents; those that don't, read what was typed without any."""
     accented = tuple(patterns)
-    plain = ("".join(c if c.isascii() else fold(c) for c in pattern) for pattern in accented)
+    plain = map(fold_pattern, accented)
     return {True: tuple(map(re.compile, accented)), False: tuple(map(re.compile, plain))}
 
 
 _DATES, _CONTINUED, _BARE_YEAR = _both(_PATTERNS), _both([_THROUGH, _NEXT]), _both([_YEAR])
+_YEAR_ALONE = re.compile(_ANY_YEAR)
 _DIGIT = re.compile(r"\d")
 
 
@@ -113,6 +116,12 @@ def find_dates(text: str) -> list[DateMention]:
         if date.precise and then.precise and date.year is None and through.fullmatch(subject, date.end, then.start):
             found[i] = replace(date, month=date.month or then.month, year=then.year)
     return found
+
+
+def find_bare_years(text: str) -> list[DateMention]:
+    """Numbers of a NFC text that may be years without a word that says so: «trị vì từ 1321 đến 1323», «(1288)»."""
+    matches = _YEAR_ALONE.finditer(canonical(text))
+    return [DateMention(match.start(), match.end(), year=int(match["y"])) for match in matches]
 
 
 def find_years(text: str) -> set[int]:

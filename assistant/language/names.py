@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.language.abbreviations import expand
-from assistant.language.normalize import fold, word_set
+from assistant.language.normalize import fold_pattern, word_set
 from assistant.language.tokens import Token, tokenize
 
 SURNAMES = word_set(
@@ -42,7 +42,7 @@ _HEADS = (
     rf"(?<!\w)(?<!ban )(?:(?:{_BEFORE_HEAD}) ){{0,3}}(?:{_ROLE_HEADS})(?!\w)"
     rf"|(?<!\w){_PHO_HEADS}(?!\w)"
 )
-_ROLE, _ROLE_FOLDED = re.compile(_HEADS), re.compile("".join(c if c.isascii() else fold(c) for c in _HEADS))
+_ROLE, _ROLE_FOLDED = re.compile(_HEADS), re.compile(fold_pattern(_HEADS))
 # Where an office ends: at punctuation that opens no number or abbreviation, and at what its holder does.
 _ROLE_END = re.compile(
     r"[,;:()–“”\"/\n](?!\w)|(?<!TP)(?<!TX)(?<!Tp)(?<!\bh)(?<!\bH)(?<!\bQ)(?<!\bP)\.(?!\w)|\s-\s|\s(?:"
@@ -145,6 +145,36 @@ def _name_end(text: str, tokens: Sequence[Token], first: int, led: bool) -> int:
             break
         i += 1
     return i
+
+
+# What opens the name of an office or a body rather than of a thing: «Bộ Công an», «Ủy ban Mặt trận».
+_BODIES = frozenset(
+    "bộ ban ủy uỷ sở công hội đoàn phòng mặt tổ đảng nhà tòa viện cục chi tổng trung quốc chính khu bệnh tập "
+    "chủ phó bí giám trưởng huyện tỉnh thành xã phường quận thị đồng thủ quân ngày luật nghị chỉ quyết chương "
+    "việt nhân".split()
+)
+
+
+def proper_names(tokens: Sequence[Token], taken: Sequence[tuple[int, int]]) -> list[list[Token]]:
+    """Runs of one to five capitalised words that open no office or body and stand in none of the spans `taken`.
+
+    Words in capitals are none, but for initials after the first word: «William E. Simon».
+    """
+    found: list[list[Token]] = []
+    run: list[Token] = []
+    for token in [*tokens, None]:
+        free = token is not None and not any(start <= token.start < end for start, end in taken)
+        if free and token is not None and token.text[0].isupper():
+            gap = token.start - run[-1].end if run else 1
+            initial = len(token.text) == 1 and bool(run)
+            dotted = bool(run) and len(run[-1].text) == 1 and gap == 2
+            if (initial or not token.text.isupper()) and (gap == 1 or dotted):
+                run.append(token)
+                continue
+        if 1 <= len(run) <= 5 and run[0].norm not in _BODIES:
+            found.append(run)
+        run = [token] if free and token is not None and token.text[0].isupper() and not token.text.isupper() else []
+    return found
 
 
 @dataclass(frozen=True, slots=True)

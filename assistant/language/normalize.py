@@ -71,12 +71,22 @@ def has_accents(text: str) -> bool:
     return any(c in "đĐ" or (ord(c) > 127 and len(unicodedata.normalize("NFD", c)) > 1) for c in text)
 
 
+def fold_pattern(pattern: str) -> str:
+    """A regular expression written with accents as one for folded text; its own letters (`\\W`, `\\Z`) are kept."""
+    return "".join(c if c.isascii() else fold(c) for c in pattern)
+
+
+_SYLLABLE = re.compile(r"(?:ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?")
+
+
 def is_syllable(word: str) -> bool:
     """Whether canonical letters may be a Vietnamese syllable: one that ends in c, ch, p or t bears sắc or nặng."""
-    if not word.isalpha() or not word.endswith(("c", "ch", "p", "t")):
+    if not word.isalpha():
         return True
+    if not _SYLLABLE.fullmatch(fold(word)):
+        return False
     marks = unicodedata.normalize("NFD", word)
-    return "\u0301" in marks or "\u0323" in marks
+    return not word.endswith(("c", "ch", "p", "t")) or "\u0301" in marks or "\u0323" in marks
 
 
 def word_set(text: str) -> frozenset[str]:

@@ -48,6 +48,8 @@ _FOUND = re.compile(
     rf"(?=\s+(?P<noun>{_NOUNS})(?!\w)|{_PERCENT}))(?P<percent>{_PERCENT})?"
 )
 _WHOLE = re.compile(_NUMBER)
+_LIKE_YEAR = re.compile(r"(?<![\w./,-])(?<!năm )(?<!tới )(?<!đến )(?<!từ )(?<!- )(?<!– )((?:19|20)\d\d)\s+\Z")
+_SINGLE = re.compile(r"(?<!\w)(hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)\s+\Z")
 
 _ANY = (
     r"(?:\d|(?:không trăm|một|mốt|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|vạn|"
@@ -101,23 +103,43 @@ def find_number_words(text: str) -> Iterator[NumberWords]:
     lowered = canonical(text)
     for match in _FOUND.finditer(lowered):
         start, end, single = match.start(), match.end(), match["one"] is not None
-        before, after = max(0, start - 40), end
-        if any(c.isupper() for c in text[start + 1 : match.end("noun") if match["noun"] else end]):
-            continue  # a name or a heading
-        if text[start].isupper() and not _OPENS.search(text, before, start):
-            continue
-        if _NOT_BEFORE.match(lowered, after):
-            continue
-        if _NOT_AFTER.search(lowered, before, start) and not _EACH_YEAR.search(lowered, before, start):
-            continue
-        if single and _NO_ONE.search(lowered, before, start):
-            continue
         words = match["many"] or match["one"]
-        if words.startswith("năm") and _NO_FIVE.search(lowered, before, start):
+        noun_end = match.end("noun") if match["noun"] else end
+        if _is_another(text, lowered, start, end, noun_end, single):
             continue
         if words.endswith(("trăm", *_SCALES)) and not match["percent"] and _YEARS.match(lowered, end):
             continue  # «một trăm năm»: may be 150
         yield NumberWords(start, end, _value(words), match["percent"] is not None, single)
+
+
+def count_before(text: str, noun: int) -> NumberWords | None:
+    """The single word, «hai» to «mười», that counts the noun at an offset of NFC text; «một» may be an article.
+
+    A number like a year is one too, where no word says that it is a year: «có 2000 khách».
+    """
+    lowered = canonical(text)
+    if year := _LIKE_YEAR.search(lowered, max(0, noun - 8), noun):
+        return NumberWords(year.start(), year.end(1), float(year[1]), False, True)
+    match = _SINGLE.search(lowered, max(0, noun - 8), noun)
+    if match is None or _is_another(text, lowered, match.start(), match.end(1), match.end(1), True):
+        return None
+    return NumberWords(match.start(), match.end(1), _value(match[1]), False, True)
+
+
+def _is_another(text: str, lowered: str, start: int, end: int, noun_end: int, single: bool) -> bool:
+    """Whether number words are a part of something else: a name, a longer number, a date, an ordinal."""
+    before = max(0, start - 40)
+    if any(c.isupper() for c in text[start + 1 : noun_end]):
+        return True  # a name or a heading
+    if text[start].isupper() and not _OPENS.search(text, before, start):
+        return True
+    if _NOT_BEFORE.match(lowered, end):
+        return True
+    if _NOT_AFTER.search(lowered, before, start) and not _EACH_YEAR.search(lowered, before, start):
+        return True
+    if single and _NO_ONE.search(lowered, before, start):
+        return True
+    return lowered.startswith("năm", start) and _NO_FIVE.search(lowered, before, start) is not None
 
 
 def _value(words: str) -> float:

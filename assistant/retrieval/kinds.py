@@ -87,8 +87,21 @@ _PATTERNS = [
     (Kind.OPEN, r"\b(?P<focus>gi)\b"),
 ]
 _COMPILED = [(kind, re.compile(pattern, re.VERBOSE)) for kind, pattern in _PATTERNS]
-# Folded question words that with other accents are other words: «máy», «đầu», «ái», «nhà báo».
-_MUST_BE = {"may": "mấy", "ai": "ai", "dau": "đâu", "gi": "gì", "nao": "nào", "ba": "bà"}
+# Folded question words that with other accents are other words: «máy», «đầu», «ái», «nhà báo», «loại khí nào».
+_MUST_BE = {
+    "may": "mấy",
+    "ai": "ai",
+    "dau": "đâu",
+    "gi": "gì",
+    "nao": "nào",
+    "ba": "bà",
+    "khi": "khi",
+    "luc": "lúc",
+    "hom": "hôm",
+    "nam": "năm",
+    "thang": "tháng",
+    "ong": "ông",
+}
 
 
 def find_kind(tokens: Sequence[Token], accented: bool) -> tuple[Kind, tuple[int, int] | None]:
@@ -105,13 +118,14 @@ def find_kind(tokens: Sequence[Token], accented: bool) -> tuple[Kind, tuple[int,
     ends = {start + len(token.folded): token for start, token in starts.items()}
     for kind, pattern in _COMPILED:
         for match in pattern.finditer(folded):
-            asking = [token for at, token in starts.items() if match.start() <= at < match.end()]
-            if accented and asking and _another_word(asking[-1]):
-                continue
             focus = next((name for name, value in match.groupdict().items() if value), None)
+            begin, end = match.span(focus) if focus else (match.end() - len(match.group().split()[-1]), match.end())
+            asking = [token for at, token in starts.items() if begin <= at < end]
+            asking = asking[-1:] if kind in (Kind.ENTITY, Kind.LIST) else asking  # the rest may be any words
+            if accented and any(map(_another_word, asking)):
+                continue
             if focus is None:
                 return kind, None
-            begin, end = match.span(focus)
             return kind, (starts[begin].start, ends[end].end)
     return Kind.OPEN, None
 

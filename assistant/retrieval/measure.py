@@ -6,65 +6,66 @@ import re
 from collections.abc import Sequence
 
 from assistant.language.names import Person
-from assistant.language.normalize import fold
+from assistant.language.normalize import fold, fold_pattern
 from assistant.language.places import Place
 from assistant.language.tokens import Token
 
 MONEY, PERCENT, WEIGHT, LENGTH, AREA, PEOPLE = "money", "percent", "weight", "length", "area", "people"
 # The sort that a word after «bao nhiêu» asks for …
 _AFTER = {
-    "phan tram": PERCENT,
-    "tien": MONEY,
-    "dong": MONEY,
-    "kinh phi": MONEY,
-    "trieu": MONEY,
-    "ty": MONEY,
+    "phần trăm": PERCENT,
+    "tiền": MONEY,
+    "đồng": MONEY,
+    "kinh phí": MONEY,
+    "triệu": MONEY,
+    "tỷ": MONEY,
+    "tỉ": MONEY,
     "kg": WEIGHT,
-    "ki lo gam": WEIGHT,
-    "can": WEIGHT,
+    "ki lô gam": WEIGHT,
+    "cân": WEIGHT,
     "gam": WEIGHT,
-    "met": LENGTH,
+    "mét": LENGTH,
     "m": LENGTH,
     "km": LENGTH,
-    "ki lo met": LENGTH,
-    "hec ta": AREA,
-    "met vuong": AREA,
+    "ki lô mét": LENGTH,
+    "héc ta": AREA,
+    "mét vuông": AREA,
     "m2": AREA,
 }
 # … and one before it when nothing follows.
 _BEFORE = {
-    "ty le": PERCENT,
-    "ti le": PERCENT,
-    "so tien": MONEY,
-    "tien": MONEY,
-    "kinh phi": MONEY,
-    "chi phi": MONEY,
-    "tri gia": MONEY,
-    "tong von": MONEY,
-    "tong muc dau tu": MONEY,
-    "muc luong": MONEY,
-    "thu nhap": MONEY,
-    "trong luong": WEIGHT,
-    "khoi luong": WEIGHT,
-    "chieu dai": LENGTH,
-    "chieu cao": LENGTH,
-    "chieu rong": LENGTH,
-    "dien tich": AREA,
-    "dan so": PEOPLE,
+    "tỷ lệ": PERCENT,
+    "tỉ lệ": PERCENT,
+    "số tiền": MONEY,
+    "tiền": MONEY,
+    "kinh phí": MONEY,
+    "chi phí": MONEY,
+    "trị giá": MONEY,
+    "tổng vốn": MONEY,
+    "tổng mức đầu tư": MONEY,
+    "mức lương": MONEY,
+    "thu nhập": MONEY,
+    "trọng lượng": WEIGHT,
+    "khối lượng": WEIGHT,
+    "chiều dài": LENGTH,
+    "chiều cao": LENGTH,
+    "chiều rộng": LENGTH,
+    "diện tích": AREA,
+    "dân số": PEOPLE,
 }
-_SO = {"nang": WEIGHT, "dai": LENGTH, "cao": LENGTH, "rong": AREA}  # right before: «nặng bao nhiêu»
+_SO = {"nặng": WEIGHT, "dài": LENGTH, "cao": LENGTH, "rộng": AREA}  # right before: «nặng bao nhiêu»
 # What one does with money, so that a bare «bao nhiêu» after it asks for some.
-_PAYING = re.compile(
-    r"\b(?:dau tu|ho tro|tri gia|thiet hai|hoc phi|le phi|phi|phat|nop|tra|chi|gia|luong|von|ung ho|thuong"
-    r"|quyen gop|thu nhap|cho vay|vay|boi thuong|doanh thu|ngan sach)\b"
+_PAYING = (
+    r"(?<!\w)(?:đầu tư|hỗ trợ|trị giá|thiệt hại|học phí|lệ phí|phí|phạt|nộp|trả|chi|giá|lương|vốn|ủng hộ|thưởng"
+    r"|quyên góp|thu nhập|cho vay|vay|bồi thường|doanh thu|ngân sách)(?!\w)"
 )
 # Where the measure ends: «bao nhiêu cuộc tuyên truyền | ở …».
 _END = frozenset(
     "ở tại trong năm của đã được là cho do bị và về trên từ với khi để vào thì đang sẽ nằm hiện theo tính "
-    "đạt chưa không hoàn tham xảy giảm tăng nhận".split()
+    "đạt chưa không hoàn tham xảy giảm tăng nhận khi so mà".split()
 )
 # Without accents these are as often other words: «tự quản», «độ», «bí».
-_END_FOLDED = frozenset(fold(word) for word in _END) - {"tu", "do", "bi"}
+_END_FOLDED = frozenset(fold(word) for word in _END) - {"tu", "do", "bi", "so", "ma"}
 _LONGEST = 9  # syllables
 
 Focus = tuple[int, int] | None
@@ -95,12 +96,18 @@ def find_measure(
 
     words = until_end([token for token in tokens if not focus or token.start >= focus[1]])
     before = [token for token in tokens if not focus or token.end <= focus[0]]
-    said = " ".join(token.folded for token in before)
+    said = " ".join(token.norm if accented else token.folded for token in before)
+
+    def named(pattern: str, text: str) -> bool:
+        """Whether a text, as it was typed, has a pattern: «gia đình» is no «giá»."""
+        return re.search(pattern if accented else fold_pattern(pattern), text) is not None
+
     if focus and words:
-        return words, next((sort for name, sort in _AFTER.items() if re.match(rf"{name}\b", " ".join(words))), None)
-    sort = next((sort for name, sort in _BEFORE.items() if re.search(rf"\b{name}\b", said)), None)
-    sort = sort or next((sort for name, sort in _SO.items() if re.search(rf"\b{name}(?: khoang| chung)?$", said)), None)
-    if focus and sort is None and _PAYING.search(said):
+        after = " ".join(token.norm if accented else token.folded for token in tokens if token.start >= focus[1])
+        return words, next((sort for name, sort in _AFTER.items() if named(rf"\A{name}(?!\w)", after)), None)
+    sort = next((sort for name, sort in _BEFORE.items() if named(rf"(?<!\w){name}(?!\w)", said)), None)
+    sort = sort or next((s for name, s in _SO.items() if named(rf"(?<!\w){name}(?: khoảng| chừng)?\Z", said)), None)
+    if focus and sort is None and named(_PAYING, said):
         sort = MONEY
     if focus and before and before[0].folded == "so":
         words = until_end(before[1:])
@@ -109,7 +116,8 @@ def find_measure(
 
 def sort_words(measure: Sequence[str]) -> int:
     """How many words at the beginning of a measure only name a sort of figure: «phần trăm» 2, «tin có giá trị» 0."""
-    return next((size for size in (3, 2, 1) if " ".join(measure[:size]) in _AFTER), 0)
+    names = {fold(name) for name in _AFTER}
+    return next((size for size in (3, 2, 1) if " ".join(measure[:size]) in names), 0)
 
 
 def find_subject(tokens: Sequence[Token], focus: Focus, named: Sequence[Place | Person]) -> tuple[str, str] | tuple[()]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from assistant.language.abbreviations import expand
 from assistant.language.dates import find_dates
 from assistant.language.documents import find_documents
-from assistant.language.names import Person, find_persons, find_roles
+from assistant.language.names import Person, find_persons, find_roles, proper_names
 from assistant.language.normalize import clean, fold, has_accents
 from assistant.language.periods import named_years
 from assistant.language.places import Place, question_places
@@ -163,29 +163,11 @@ def _role(text: str, persons: Sequence[Person], accented: bool) -> tuple[str, ..
     return tuple(words[:end])
 
 
-# What opens the name of an office or a body rather than of a thing: «Bộ Công an», «Ủy ban Mặt trận».
-_BODIES = frozenset(
-    "bộ ban ủy uỷ sở công hội đoàn phòng mặt tổ đảng nhà tòa viện cục chi tổng trung quốc chính khu bệnh tập "
-    "chủ phó bí giám trưởng huyện tỉnh thành xã phường quận thị đồng thủ quân ngày luật nghị chỉ quyết chương "
-    "việt nhân".split()
-)
-
-
 def _names(tokens: Sequence[Token], persons: Sequence[Person], places: Sequence[Place]) -> tuple[str, ...]:
     """Runs of two to five capitalised words that name no place and no body, and the persons."""
-    found = [person.name for person in persons]
     taken = [(p.start, p.end) for p in places] + [(p.start, p.end) for p in persons]
-    run: list[Token] = []
-    for token in [*tokens, None]:
-        free = token is not None and not any(start <= token.start < end for start, end in taken)
-        capital = free and token is not None and token.text[0].isupper() and not token.text.isupper()
-        if capital and token is not None and (not run or token.start - run[-1].end == 1):
-            run.append(token)
-            continue
-        if 2 <= len(run) <= 5 and run[0].norm not in _BODIES and run[0].start > 0:
-            found.append(" ".join(word.text for word in run))
-        run = [token] if capital and token is not None else []
-    return tuple(found)
+    runs = [run for run in proper_names(tokens, taken) if len(run) > 1 and run[0].start > 0]
+    return (*(person.name for person in persons), *(" ".join(word.text for word in run) for run in runs))
 
 
 def _sort_span(tokens: Sequence[Token], focus: Focus, measure: Sequence[str]) -> Focus:

@@ -9,7 +9,7 @@ from assistant.retrieval.query import understand
 
 
 def holders(text: str, question: str) -> list[str]:
-    """Who holds the office that the question asks about, by one sentence."""
+    """Who holds the office, or is whom the question asks about, by one sentence."""
     view = ArticleView(load_bytes(text.encode(), "a.txt")).sentences[0]
     return [candidate.text for candidate in persons(view, understand(question), [])]
 
@@ -42,3 +42,23 @@ def test_an_office_goes_with_the_name_beside_it(text: str, holder: str) -> None:
 )
 def test_another_office_is_not_the_one_asked_about(text: str, question: str) -> None:
     assert holders(text, question) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "names"),
+    [
+        ("Ca sĩ Lady Gaga đã hát quốc ca tại sân vận động.", "Ai đã hát quốc ca?", ["Lady Gaga"]),
+        (
+            "Ngân hàng do Nixon giao cho William E. Simon quản lý.",
+            "Ngân hàng được Nixon giao cho ai?",
+            ["William E. Simon"],
+        ),
+        ("Tổng thống Hoa Kỳ Barack Obama không đến thăm.", "Ai không đến thăm?", ["Barack Obama"]),
+        ("Trẻ em trên Trái đất và Miller đến thăm.", "Ai đến thăm?", ["Miller"]),
+        ("Ông Lê Văn Cường và Lady Gaga đến thăm.", "Ai đến thăm?", ["Lê Văn Cường"]),
+        ("Trước đó, Phó Chủ tịch Ismail Gizouli phát biểu.", "Phó Chủ tịch là ai?", ["Ismail Gizouli"]),
+        ("Mọi người dân đều hài lòng.", "Ai hài lòng?", []),
+    ],
+)
+def test_names_that_are_not_vietnamese(text: str, question: str, names: list[str]) -> None:
+    assert holders(text, question) == names

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language.number_words import parse_number_words
+from assistant.language.number_words import count_before, parse_number_words
 from assistant.language.numbers import find_quantities
 
 ONES = "không một hai ba bốn năm sáu bảy tám chín".split()
@@ -100,3 +100,21 @@ def test_what_does_not_parse(text: str) -> None:
 def test_what_is_written_twice_is_one_figure() -> None:
     (found,) = find_quantities("số tiền 5.000.000 đồng (năm triệu đồng)")
     assert found.value == 5e6
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("đã có hai đội", 2),
+        ("liên quan đến năm đội", 5),
+        ("với 2000 đội", 2000),
+        ("thứ hai đội", None),
+        ("trong năm đội", None),
+        ("năm 2018 đội", None),
+        ("một đội", None),
+        ("đội", None),
+    ],
+)
+def test_a_word_that_counts_a_noun_asked_about(text: str, value: int | None) -> None:
+    found = count_before(text, text.index("đội"))
+    assert (found.value if found else None) == value

@@ -37,6 +37,8 @@ PLACES = {"hoalam", "tanthuong"}
         ("Những xã nào đạt chuẩn?", Kind.LIST),
         ("Tất cả các thôn đều đạt chuẩn phải không?", Kind.YES_NO),
         ("Đơn vị nào được tặng bằng khen?", Kind.ENTITY),
+        ("Loại khí nào làm lửa bùng phát?", Kind.ENTITY),  # no «khi nào»
+        ("Lãnh đạo chịu quyền lực nào?", Kind.ENTITY),  # no «lúc nào»
         ("Bài viết về Hoa Lâm được đăng ngày nào?", Kind.PUBLISHED),
         ("Tác giả bài viết về Hoa Lâm là ai?", Kind.AUTHOR),
         ("Thời tiết thế nào?", Kind.OPEN),
@@ -68,6 +70,10 @@ def test_the_measure_ends_where_the_next_phrase_begins(question: str, measure: t
         ("Tỷ lệ hộ nghèo là bao nhiêu?", PERCENT),
         ("Tuyến đường dài bao nhiêu?", LENGTH),
         ("Có bao nhiêu mô hình?", None),
+        ("Quy mô gia đình trung bình là bao nhiêu?", None),  # no «giá»
+        ("Lượng mưa thông thường là bao nhiêu?", None),  # no «lương», no «thưởng»
+        ("Cuốn sách có niên đại bao nhiêu năm?", None),  # no «dài»
+        ("gia nha la bao nhieu", MONEY),
     ],
 )
 def test_the_sort_of_figure(question: str, sort: str | None) -> None:
