@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.answering.answer import Answer
 from assistant.answering.composing import citation
 from assistant.answering.phrasing import escape
-from assistant.answering.reading import ArticleView, SentenceView
+from assistant.answering.reading import ArticleView, Holding, SentenceView
 from assistant.language.documents import Document, find_documents
 from assistant.language.normalize import fold
 from assistant.language.tokens import Token
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query, Term
 
+_NONE = "Không tìm thấy bài nào trong kho tài liệu nói về nội dung này."
 _SPEAKS = r"(?:noi (?:ve|den|toi)|nhac (?:den|toi|ve)|de cap(?: (?:den|toi|ve))?|viet ve|dua tin ve|ban ve)"
 _ASKS = re.compile(
     rf"^(?:trong kho(?: tai lieu)? )?(?:co )?(?:bao nhieu|may|nhung|cac) (?:bai(?: (?:viet|bao))?|tin bai)"
@@ -28,7 +29,7 @@ def counts_articles(query: Query) -> bool:
     return _ASKS.search(_folded(query)) is not None and (query.kind is Kind.FIGURE or not query.documents)
 
 
-def count_articles(question: str, query: Query, articles: Iterable[ArticleView]) -> Answer:
+def count_articles(question: str, query: Query, holding: Holding) -> Answer:
     """Each article with all words of the topic in its title or one sentence, and the sentence cited."""
     start = len(_folded(query)[: _asked(query).end()].split())
     wanted = find_documents(query.text)
@@ -36,9 +37,13 @@ def count_articles(question: str, query: Query, articles: Iterable[ArticleView])
     topic = {token.norm for token in rest} | {token.folded for token in rest}
     terms = [term for term in query.terms if term.norm in topic or term.folded in topic]
     pairs = _pairs(rest, terms)
-    found = [(view, best) for view in articles if (best := _best(view, query, terms, pairs, wanted))]
+    if not (terms or query.places or wanted):
+        return Answer(question, _NONE, "not_found")
+    words = [term.folded for term in terms] + [digits for d in wanted for digits in re.findall(r"\d+", d.number)]
+    articles = holding(words, query.places)
+    found = [(view, best) for view, read in articles if (best := _best(view, read, query, terms, pairs, wanted))]
     if not found:
-        return Answer(question, "Không tìm thấy bài nào trong kho tài liệu nói về nội dung này.", "not_found")
+        return Answer(question, _NONE, "not_found")
     lines = [f"- «{escape(view.article.title.value)}» [{n}]" for n, (view, _) in enumerate(found, 1)]
     citations = tuple(citation(n, best, _marks(best, query, terms)) for n, (_, best) in enumerate(found, 1))
     text = f"Có **{len(found)} bài** trong kho tài liệu nói về nội dung này:\n" + "\n".join(lines)
@@ -63,24 +68,22 @@ def _pairs(rest: Sequence[Token], terms: Sequence[Term]) -> set[tuple[str, str]]
 
 def _best(
     view: ArticleView,
+    sentences: Sequence[SentenceView],
     query: Query,
     terms: Sequence[Term],
     pairs: set[tuple[str, str]],
     wanted: Sequence[Document],
 ) -> SentenceView | None:
-    """The sentence that holds the topic, or the first one of an article whose title does."""
-    places = {place.key for place in query.places}
-    if not places <= set(view.place_keys) or not (terms or places or wanted):
-        return None
+    """The one of these sentences that holds the topic, or the first one of an article whose title does."""
     if query.years and not query.years & view.years:
         return None
     least = len(pairs) if query.names else len(pairs) / 2
     holding = [
         s
-        for s in view.sentences
+        for s in sentences
         if all(_said(term, s.words, query) for term in terms)
-        and len(pairs & s.pairs) >= least
         and all(any(_same(document, said) for said in s.documents) for document in wanted)
+        and len(pairs & s.pairs) >= least
     ]
     if holding:
         return max(holding, key=lambda s: (len(pairs & s.pairs), -len(s.tokens)))

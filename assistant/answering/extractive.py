@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering.answer import Answer, Citation
@@ -19,7 +19,7 @@ from assistant.answering.metadata import answer_metadata
 from assistant.answering.office_holders import asks_each_holder, each_holder
 from assistant.answering.phrasing import escape
 from assistant.answering.ranking import is_ranking, rank
-from assistant.answering.reading import ArticleView, Library
+from assistant.answering.reading import ArticleView, Library, SentenceView
 from assistant.answering.stopwatch import Stopwatch
 from assistant.answering.summing import add_up, is_sum
 from assistant.answering.verdict import find_stated, judge, judge_event, judge_every
@@ -27,6 +27,7 @@ from assistant.index.store import Store
 from assistant.language.dates import find_years
 from assistant.language.documents import find_documents
 from assistant.language.normalize import fold
+from assistant.language.places import Place
 from assistant.retrieval.hybrid import Hit, HybridRetriever
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
@@ -78,9 +79,9 @@ class ExtractiveEngine:
         if scope and not query.terms and not query.documents:
             return self._about_what(question, query, scope)
         if counts_articles(query):
-            return count_articles(question, query, self._views())
+            return count_articles(question, query, self._holding)
         if asks_each_holder(query):
-            return each_holder(question, query, self._views())
+            return each_holder(question, query, self._holding)
         if is_sum(query):
             return self._summed(question, query)
         if is_comparison(query):
@@ -120,9 +121,18 @@ class ExtractiveEngine:
             return Answer(question, f"Không tìm thấy số liệu cần so sánh của {escape(names)}.", "not_found")
         return self._tabled(question, query, rows)
 
-    def _views(self) -> Iterator[ArticleView]:
-        """Every article of the corpus."""
-        return (self._library.view(article.id) for article in self._store.catalog.articles())
+    def _holding(
+        self, words: Collection[str], places: Sequence[Place]
+    ) -> Iterator[tuple[ArticleView, list[SentenceView]]]:
+        known = self._retriever.places()
+        found = [
+            (self._library.view(id), passages)
+            for id, passages in self._retriever.holding(words).items()
+            if all(id in known.get(place.key, ()) for place in places)
+        ]
+        for view, passages in sorted(found, key=lambda held: held[0].article.source):
+            indices = sorted(index for passage in passages for index in range(passage.first, passage.last + 1))
+            yield view, [view.sentences[index] for index in indices]
 
     def _read_place(self, alone: Query) -> Reading:
         """What is read for a question about one place, in the articles about it."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.answering.answer import Answer, Claim
 from assistant.answering.candidate import Candidate
 from assistant.answering.composing import citation
-from assistant.answering.person_spans import persons
+from assistant.answering.person_spans import office_words, persons
 from assistant.answering.phrasing import bold, escape
-from assistant.answering.reading import ArticleView
+from assistant.answering.reading import ArticleView, Holding
 from assistant.language.gazetteer import UNITS, gazetteer
 from assistant.language.names import find_roles
 from assistant.language.normalize import fold
@@ -49,19 +48,17 @@ def _office(query: Query) -> tuple[str, ...]:
     return (*(fold(word) for word in roles[0].words), *unit.split())
 
 
-def each_holder(question: str, query: Query, articles: Iterable[ArticleView]) -> Answer:
+def each_holder(question: str, query: Query, holding: Holding) -> Answer:
     """A table of place and holder, each from a sentence of an article about the place."""
     asked = replace(query, role=_office(query))
     match = _EVERY.search(fold(query.text))
     level = UNITS.get(tuple(match["unit"].split())) if match else None
     rows: dict[tuple[str, str], tuple[str, Candidate]] = {}
-    for view in articles:
-        if not view.place_keys or (level is not None and _level(view) != level):
-            continue
-        if query.years and not query.years & view.years:
-            continue
-        found = [span for sentence in view.sentences for span in persons(sentence, asked, ())]
-        if found:
+    words = office_words(asked)
+    for view, sentences in holding(words, ()):
+        said = (sentence for sentence in sentences if words <= sentence.folded_set)
+        found = [span for sentence in said for span in persons(sentence, asked, ())]
+        if found and _matches(view, query, level):
             best = max(found, key=lambda span: span.fit)
             rows.setdefault((view.place_keys[0], fold(best.text)), (view.article.places[0], best))
     if not rows:
@@ -73,6 +70,13 @@ def each_holder(question: str, query: Query, articles: Iterable[ArticleView]) ->
     claims = tuple(Claim(span.text, "name", True, n) for n, (_, span) in enumerate(ordered, 1))
     notes = ("Chức vụ là vào thời điểm của từng bài.",)
     return Answer(question, "\n".join(lines), "answered", citations, claims, notes=notes, confidence=1.0)
+
+
+def _matches(view: ArticleView, query: Query, level: int | None) -> bool:
+    """Whether an article's main place is of the level asked for, if any, and it names a year asked for, if any."""
+    if not view.place_keys or (level is not None and _level(view) != level):
+        return False
+    return not query.years or bool(query.years & view.years)
 
 
 def _level(view: ArticleView) -> int:

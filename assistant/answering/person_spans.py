@@ -72,6 +72,12 @@ def role_fit(words: Sequence[str], query: Query) -> float:
     return 1.0 if core_asked == core_said and level_asked == level_said else 0.85
 
 
+def office_words(query: Query) -> frozenset[str]:
+    """Words, folded, that every office has which fits the one asked for."""
+    core, _, _ = _parts(_full(" ".join(query.role)))
+    return frozenset(core.split()[:2])
+
+
 def _leading(role: str) -> str:
     match = _CHANGES.match(role)
     return match.group() if match else ""

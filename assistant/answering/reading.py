@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property, lru_cache
 
 from assistant.corpus.article import Article, Sentence
@@ -145,6 +145,11 @@ class ArticleView:
     def frame(self, index: int) -> frozenset[int]:
         """The period set before or by a sentence; empty when nothing set one."""
         return self._frames[index]
+
+
+# Every article about some places with its sentences that may hold all of some folded words, by file name: those of
+# the passages that do. No sentence that holds them is missing.
+Holding = Callable[[Collection[str], Sequence[Place]], Iterable[tuple[ArticleView, Sequence[SentenceView]]]]
 
 
 class Library:

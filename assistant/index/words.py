@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -142,6 +142,18 @@ class Words:
             query = Query.boolean_query([(Occur.Should, part) for part in self._parts(wanted, accented)])
             hits = self._searcher.search(query, n, count=False).hits
             return [(self._searcher.doc(address)["id"][0], score) for score, address in hits]
+
+    def holding(self, words: Collection[str]) -> list[str]:
+        """Ids of all passages that hold every one of these folded tokens, all in their text or all in the title."""
+        forms = dict.fromkeys(form for word in words for form in _forms(word))
+        parts = [
+            (Occur.Should, Query.boolean_query([(Occur.Must, self._term(field, form)) for form in forms]))
+            for field in ("folded", "title_folded")
+        ]
+        with self._guarded():
+            query = Query.boolean_query(parts) if forms else Query.all_query()
+            hits = self._searcher.search(query, max(1, self._searcher.num_docs), count=False).hits
+            return [self._searcher.doc(address)["id"][0] for _, address in hits]
 
     def df(self, term: str, *, exact: bool = False) -> int:
         """How many passages have this folded syllable or pair (`exact`: this accented syllable) in their text."""

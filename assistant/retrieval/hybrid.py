@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from llama_index.core.base.base_retriever import BaseRetriever
@@ -18,7 +18,6 @@ from assistant.language.places import Place, place_key, province_keys
 from assistant.language.tokens import tokenize
 from assistant.retrieval.query import Query, understand
 
-_NAMING = 60  # passages looked through for a proper name
 _SCOPED = 5  # times as many candidates are taken when most will be dropped for their place
 
 
@@ -96,14 +95,17 @@ class HybridRetriever(BaseRetriever):
         for name in names:
             words = r"\W+".join(re.escape(token.folded) for token in tokenize(name))
             wanted = re.compile(rf"(?<!\w){words}(?!\w)")
-            hits = self._store.words.search(terms(name), _NAMING, accented=False)
-            found = set()
-            for id in dict.fromkeys(id.partition(":")[0] for id, _ in hits):
-                article = self.article(id)
-                if article and wanted.search(fold(article.text)):
-                    found.add(id)
-            scopes.append(found)
+            articles = map(self.article, self.holding(terms(name).folded))
+            scopes.append({article.id for article in articles if article and wanted.search(fold(article.text))})
         return set.intersection(*scopes) or None if scopes else None
+
+    def holding(self, words: Collection[str]) -> dict[str, list[Passage]]:
+        """By article: all passages that hold every one of these folded words; of an article whose title does, all."""
+        self._store.sync()
+        found: dict[str, list[Passage]] = {}
+        for passage in self._store.catalog.passages(self._store.words.holding(words)).values():
+            found.setdefault(passage.article_id, []).append(passage)
+        return found
 
     def search(self, query: Query, scope: set[str] | None = None, n: int | None = None) -> list[Hit]:
         """The best passages, best first, of the articles in `scope` if given; at most `n`, else settings.fused."""

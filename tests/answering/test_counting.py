@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
+
 import pytest
 
 from assistant import Assistant
+from assistant.answering.counting import count_articles
+from assistant.answering.reading import ArticleView, SentenceView
+from assistant.language.places import Place
 
 
 @pytest.mark.parametrize(
@@ -31,3 +36,29 @@ def test_no_article_is_no_answer(assistant: Assistant, question: str) -> None:
 
 def test_entries_that_a_text_counts_are_no_articles(assistant: Assistant) -> None:
     assert "trong kho tài liệu nói về" not in assistant.ask("Có bao nhiêu bài dự thi được gửi về?").text
+
+
+@pytest.mark.parametrize(
+    "topic",
+    [
+        *("nguồn tin", "nguồn tin có giá trị", "an ninh trật tự", "trồng cây xanh", "Chỉ thị 05", "nguyen du", "138"),
+        *(
+            "Hoa Lâm",
+            "an ninh ở Tân Thượng",
+            "Công an huyện năm 2021",
+            "trường THPT Nguyễn Du",
+            "ANTQ",
+            "cháy ở Hoa Lâm",
+        ),
+    ],
+)
+def test_reading_what_the_word_index_holds_is_as_good_as_reading_all(assistant: Assistant, topic: str) -> None:
+    def every(words: Collection[str], places: Sequence[Place]) -> Iterator[tuple[ArticleView, Sequence[SentenceView]]]:
+        for view in map(ArticleView, assistant.articles()):
+            if {place.key for place in places} <= set(view.place_keys):
+                yield view, view.sentences
+
+    question = f"Có bao nhiêu bài viết nói về {topic}?"
+    all_read = count_articles(question, assistant.retriever().understand(question), every)
+    answer = assistant.ask(question)
+    assert (answer.text, answer.citations) == (all_read.text, all_read.citations)

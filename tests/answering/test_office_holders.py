@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
+
 import pytest
 
 from assistant import Assistant
+from assistant.answering.office_holders import each_holder
+from assistant.answering.reading import ArticleView, SentenceView
+from assistant.language.places import Place
 
 
 @pytest.mark.parametrize("question", ["Chủ tịch HĐND của các huyện", "Chủ tịch HĐND các huyện là ai?"])
@@ -21,3 +26,18 @@ def test_a_deputy_is_not_the_chairman(assistant: Assistant) -> None:
 
 def test_nobody_of_another_level(assistant: Assistant) -> None:
     assert assistant.ask("Chủ tịch UBND các xã là ai?").status == "not_found"
+
+
+@pytest.mark.parametrize(
+    "office",
+    ["Chủ tịch UBND", "Phó Chủ tịch UBND", "Bí thư", "Bí thư Huyện ủy", "Chủ tịch", "Trưởng Công an", "Hiệu trưởng"],
+)
+def test_reading_what_the_word_index_holds_is_as_good_as_reading_all(assistant: Assistant, office: str) -> None:
+    def every(words: Collection[str], places: Sequence[Place]) -> Iterator[tuple[ArticleView, Sequence[SentenceView]]]:
+        for view in map(ArticleView, assistant.articles()):
+            yield view, view.sentences
+
+    question = f"{office} các huyện là ai?"
+    all_read = each_holder(question, assistant.retriever().understand(question), every)
+    answer = assistant.ask(question)
+    assert (answer.text, answer.citations) == (all_read.text, all_read.citations)

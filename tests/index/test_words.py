@@ -76,6 +76,23 @@ def test_a_letter_off_is_still_found(words: Words, corpus: Path, typo: str) -> N
     assert best(words, corpus, typo) == "cau-moi.txt"
 
 
+@pytest.mark.parametrize(
+    ("wanted", "files"),
+    [
+        (["ha"], {"cau-moi.txt"}),
+        (["cau", "1.500"], {"cau-moi.txt"}),
+        (["hoa", "43"], {"mua-lu.txt"}),
+        (["09/kh-bca"], {"ke-hoach.txt"}),
+        (["ban", "hanh"], {"ke-hoach.txt"}),
+        (["cau", "ngoi"], set()),
+        ([], {"cau-moi.txt", "mua-lu.txt", "ke-hoach.txt"}),
+    ],
+)
+def test_what_holds_every_word_is_found(words: Words, corpus: Path, wanted: list[str], files: set[str]) -> None:
+    found = {id.partition(":")[0] for id in words.holding(wanted)}
+    assert {path.name for path in corpus.glob("*.txt") if load_file(path, path.name).id in found} == files
+
+
 def test_vocabulary(words: Words) -> None:
     assert words.known("loc_ha") and words.known("cau") and not words.known("xyz")
     assert words.df("43") >= 1 and words.df("xyz") == 0
