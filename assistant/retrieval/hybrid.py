@@ -50,10 +50,12 @@ class HybridRetriever(BaseRetriever):
         self._mutex = threading.Lock()
         self._version = -1
         self._places: dict[str, dict[str, int]] = {}
+        self._names: dict[str, set[str]] = {}  # of places as articles write them, by key
 
     def understand(self, question: str) -> Query:
         """Read a question, knowing the places that the corpus is about."""
-        return understand(question, self.places())
+        self.places()
+        return understand(question, self._names)
 
     def places(self) -> dict[str, dict[str, int]]:
         """By the key of a place: the articles that name it, with its rank among the article's places."""
@@ -61,10 +63,13 @@ class HybridRetriever(BaseRetriever):
             version = self._store.catalog.version
             if version != self._version:
                 places: dict[str, dict[str, int]] = {}
+                written: dict[str, set[str]] = {}
                 for id, names in self._store.catalog.places().items():
                     for rank, name in enumerate(names):
-                        places.setdefault(place_key(name), {}).setdefault(id, rank)
-                self._places, self._version = places, version
+                        key = place_key(name)
+                        places.setdefault(key, {}).setdefault(id, rank)
+                        written.setdefault(key, set()).add(name)
+                self._places, self._names, self._version = places, written, version
             return self._places
 
     def scope(self, places: Sequence[Place]) -> set[str] | None:
