@@ -132,14 +132,19 @@ class Words:
                 for id in gone:
                     writer.delete_documents_by_term("id", id)
 
-    def search(self, wanted: Terms, n: int, *, accented: bool = True) -> list[tuple[str, float]]:
+    def search(
+        self, wanted: Terms, n: int, *, accented: bool = True, among: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
         """The n best passages for any of the terms: (passage id, BM25 score), best first.
 
-        `accented` False looks at the folded fields only. A folded term that the index doesn't have is looked
-        for with one letter changed, added, dropped or swapped.
+        `among` are the ids to choose from, if not all. `accented` False looks at the folded fields only. A folded
+        term that the index doesn't have is looked for with one letter changed, added, dropped or swapped.
         """
         with self._guarded():
             query = Query.boolean_query([(Occur.Should, part) for part in self._parts(wanted, accented)])
+            if among is not None:
+                given = Query.const_score_query(Query.term_set_query(_schema(), "id", list(among)), 0.0)
+                query = Query.boolean_query([(Occur.Must, query), (Occur.Must, given)])
             hits = self._searcher.search(query, n, count=False).hits
             return [(self._searcher.doc(address)["id"][0], score) for score, address in hits]
 

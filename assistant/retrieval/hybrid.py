@@ -18,8 +18,6 @@ from assistant.language.places import Place, place_key, province_keys
 from assistant.language.tokens import tokenize
 from assistant.retrieval.query import Query, understand
 
-_SCOPED = 5  # times as many candidates are taken when most will be dropped for their place
-
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -115,15 +113,15 @@ class HybridRetriever(BaseRetriever):
     def search(self, query: Query, scope: set[str] | None = None, n: int | None = None) -> list[Hit]:
         """The best passages, best first, of the articles in `scope` if given; at most `n`, else settings.fused."""
         settings = self._store.settings
-        take = settings.candidates * (_SCOPED if scope is not None else 1)
+        # The catalog first: what it has, the vectors have too, as they are written before it.
+        among = None if scope is None else self._store.catalog.passage_ids(scope)
         self._store.sync()
-        found = self._store.words.search(terms(query.text, chat=True), take, accented=query.accented)
-        near = self._store.vectors.query(self._store.embedding.get_query_embedding(query.text), take)
-
-        def kept(ids: Sequence[str]) -> list[str]:
-            return [id for id in ids if scope is None or id.partition(":")[0] in scope][: settings.candidates]
-
-        words, meaning = kept([id for id, _ in found]), kept([id for id, _ in near])
+        asked = terms(query.text, chat=True)
+        found = self._store.words.search(asked, settings.candidates, accented=query.accented, among=among)
+        near = self._store.vectors.query(
+            self._store.embedding.get_query_embedding(query.text), settings.candidates, among=among
+        )
+        words, meaning = [id for id, _ in found], [id for id, _ in near]
         fused = list(fuse([words, meaning], settings.rrf_k).items())[: n or settings.fused]
         passages = self._store.catalog.passages([id for id, _ in fused])
         cosines = dict(near)

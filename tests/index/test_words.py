@@ -71,6 +71,14 @@ def test_the_passage_is_found(words: Words, corpus: Path, question: str, file: s
     assert best(words, corpus, question, accented=False) == file
 
 
+@pytest.mark.parametrize("size", range(4))
+def test_only_those_asked_for_are_looked_at(words: Words, size: int) -> None:
+    wanted = terms("mưa lũ ở Hòa Sơn, cầu Lộc Hà")
+    every = words.search(wanted, 9)
+    among = {id for id, _ in every[-size:]} if size else set()
+    assert words.search(wanted, 9, among=among) == [(id, score) for id, score in every if id in among]
+
+
 @pytest.mark.parametrize("typo", ["khánhh", "khnáh thành", "Lộc Hàa", "Bình Lợii"])
 def test_a_letter_off_is_still_found(words: Words, corpus: Path, typo: str) -> None:
     assert best(words, corpus, typo) == "cau-moi.txt"
