@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.choosing import Choice, Reading
+from assistant.answering.disagreement import FULL
 from assistant.answering.phrasing import bold, escape
 from assistant.language.normalize import fold
 from assistant.language.numbers import Quantity, find_quantities
@@ -55,10 +56,17 @@ def compare(query: Query, read: Callable[[Query], Reading], least: float) -> lis
             places=(place,),
             terms=terms,
         )
-        best = read(alone).sure(least)
+        best = _same_thing(read(alone), least)
         good = best and best.candidate and (query.role or best.candidate.head >= _SAME)
         rows.append(Row(_spelt(place, best), best if good else None))
     return rows
+
+
+def _same_thing(reading: Reading, least: float) -> Choice | None:
+    """The first choice with that confidence; one of the very thing compared, if there is any."""
+    sure = [choice for choice in reading.choices if choice.confidence >= least]
+    very = (choice for choice in sure if choice.candidate and choice.candidate.head >= FULL)
+    return next(very, sure[0] if sure else None)
 
 
 def _spelt(place: Place, best: Choice | None) -> Place:

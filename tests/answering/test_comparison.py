@@ -3,6 +3,13 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
+from assistant.answering.candidate import Candidate
+from assistant.answering.choosing import Choice, Reading
+from assistant.answering.comparison import compare
+from assistant.answering.evidence import Evidence
+from assistant.answering.reading import ArticleView
+from assistant.retrieval.kinds import Kind
+from assistant.retrieval.query import Query, understand
 
 
 @pytest.mark.parametrize(
@@ -30,3 +37,18 @@ def test_a_place_without_the_measure_stays_empty(assistant: Assistant) -> None:
 
 def test_without_a_measure_it_asks_which(assistant: Assistant) -> None:
     assert assistant.ask("So sánh Hoa Lâm và Tân Thượng").status == "needs_clarification"
+
+
+def test_what_is_compared_comes_before_what_is_near_it(assistant: Assistant) -> None:
+    view = ArticleView(assistant.article("hoa-lam.txt")).sentences[2]
+    evidence = Evidence(1.0, 1.0, 1.0, 1.0, 0.0)
+    other, same = Candidate(view, 0, 9, 0.5, "figure", head=0.5), Candidate(view, 9, 19, 0.5, "figure", head=1.0)
+    choices = tuple(Choice(view, evidence, span, Kind.FIGURE, 0.7) for span in (other, same))
+
+    def read(query: Query) -> Reading:
+        return Reading(query, (), choices)
+
+    query = understand(
+        "So sánh số nguồn tin của Hoa Lâm và Tân Thượng", {"hoalam": ["Hoa Lâm"], "tanthuong": ["Tân Thượng"]}
+    )
+    assert [row.choice and row.choice.candidate for row in compare(query, read, 0.25)] == [same, same]
