@@ -16,7 +16,7 @@ from assistant.answering.evidence import Weights
 from assistant.answering.followup import resolve
 from assistant.answering.listing import list_items
 from assistant.answering.metadata import answer_metadata
-from assistant.answering.office_holders import asks_each_holder, each_holder
+from assistant.answering.office_holders import asks_each_holder, each_holder, leaves_place_open, which_holder
 from assistant.answering.phrasing import escape
 from assistant.answering.ranking import is_ranking, rank
 from assistant.answering.reading import ArticleView, Library, SentenceView
@@ -82,6 +82,8 @@ class ExtractiveEngine:
             return count_articles(question, query, self._holding)
         if asks_each_holder(query):
             return each_holder(question, query, self._holding)
+        if leaves_place_open(query) and (several := which_holder(question, query, self._holding)):
+            return several
         if is_sum(query):
             return self._summed(question, query)
         if is_comparison(query):

@@ -78,6 +78,12 @@ def office_words(query: Query) -> frozenset[str]:
     return frozenset(core.split()[:2])
 
 
+def office_level(query: Query) -> str:
+    """The unit word, folded, of the office asked about: «huyen»; empty when it has none or names its place."""
+    _, level, place = _parts(_full(" ".join(query.role)))
+    return "" if place else level
+
+
 def _leading(role: str) -> str:
     match = _CHANGES.match(role)
     return match.group() if match else ""
