@@ -16,6 +16,7 @@ from assistant.answering.evidence import Weights
 from assistant.answering.followup import resolve
 from assistant.answering.listing import list_items
 from assistant.answering.metadata import answer_metadata
+from assistant.answering.nearest import find_nearest
 from assistant.answering.office_holders import asks_each_holder, each_holder, leaves_place_open, which_holder
 from assistant.answering.phrasing import escape
 from assistant.answering.ranking import is_ranking, rank
@@ -37,7 +38,6 @@ _WHERE = re.compile(r"\b(?:huyen|xa|phuong|tinh|quan|noi|dia phuong|bai|bai viet
 _WIDER = 50  # passages looked through for every article that names a document
 _REMEMBERED = 6  # earlier questions that a follow-up may lean on
 _SHOWN = 5  # articles listed when a question only names a place
-_OFFERED = 0.3  # coverage from which the nearest sentence is worth showing
 
 
 class ExtractiveEngine:
@@ -117,7 +117,7 @@ class ExtractiveEngine:
         if not measure_compared(query) and not query.role:
             names = " và ".join(dict.fromkeys(place.name for place in query.places))
             return Answer(question, f"Bạn muốn so sánh số liệu nào của {escape(names)}?", "needs_clarification")
-        rows = compare(query, self._read_place, self._store.settings.min_confidence)
+        rows = compare(query, self._read_there, self._store.settings.min_confidence)
         if not any(row.choice for row in rows):
             names = ", ".join(row.place.name for row in rows)
             return Answer(question, f"Không tìm thấy số liệu cần so sánh của {escape(names)}.", "not_found")
@@ -136,14 +136,14 @@ class ExtractiveEngine:
             indices = sorted(index for passage in passages for index in range(passage.first, passage.last + 1))
             yield view, [view.sentences[index] for index in indices]
 
-    def _read_place(self, alone: Query) -> Reading:
-        """What is read for a question about one place, in the articles about it."""
-        scope = self._retriever.scope(alone.places)
-        return self.read(alone, scope, Stopwatch())[1] if scope else Reading(alone, (), ())
+    def _read_there(self, query: Query) -> Reading:
+        """What is read for a question in the articles about its places; in all of them when it names none."""
+        scope = self._retriever.scope(query.places)
+        return Reading(query, (), ()) if scope == set() else self.read(query, scope, Stopwatch())[1]
 
     def _summed(self, question: str, query: Query) -> Answer:
         """The figures of several places with their sum."""
-        rows, text, notes = add_up(query, self._read_place, self._store.settings.min_confidence)
+        rows, text, notes = add_up(query, self._read_there, self._store.settings.min_confidence)
         if not any(row.choice for row in rows):
             names = ", ".join(row.place.name for row in rows)
             return Answer(question, f"Không tìm thấy số liệu cần cộng của {escape(names)}.", "not_found")
@@ -189,7 +189,7 @@ class ExtractiveEngine:
             return answer
         best = reading.sure(self._store.settings.min_confidence)
         if best is None:
-            return self._not_found(question, reading, _period_reason(query, reading))
+            return self._not_found(question, reading)
         if query.kind is Kind.LIST:
             items = list_items(best, reading)
             if items:
@@ -250,32 +250,18 @@ class ExtractiveEngine:
             for document in find_documents(view.article.text)
         )
 
-    def _not_found(self, question: str, reading: Reading, reason: str) -> Answer:
-        text = f"Không tìm thấy trong kho tài liệu. {reason}".strip()
-        nearest = max(reading.choices, key=lambda choice: choice.evidence.coverage, default=None)
-        citations: tuple[Citation, ...] = ()
-        if nearest and nearest.evidence.coverage >= _OFFERED:
-            citations = (cite(1, nearest),)
-            text += f" Nội dung gần nhất: bài «{escape(nearest.view.article.article.title.value)}» [1]."
+    def _not_found(self, question: str, reading: Reading, reason: str = "") -> Answer:
+        nearest = find_nearest(reading.query, self._read_there, self._store.settings.min_confidence)
+        parts = ["Không tìm thấy trong kho tài liệu.", reason, nearest.text if nearest else ""]
         certainty = reading.best.certainty if reading.best else 0.0
-        return Answer(question, text, "not_found", citations, confidence=certainty)
+        cited = nearest.citations if nearest else ()
+        return Answer(question, " ".join(filter(None, parts)), "not_found", cited, confidence=certainty)
 
 
 _UNREADABLE = (
     "Không đọc được câu hỏi. Hãy hỏi bằng tiếng Việt, nêu địa phương, năm và nội dung cần tra, "
     "ví dụ: «Huyện A có bao nhiêu mô hình năm 2021?»."
 )
-
-
-def _period_reason(query: Query, reading: Reading) -> str:
-    if not query.years or not reading.choices:
-        return ""
-    nearest = max(reading.choices, key=lambda choice: choice.evidence.coverage)
-    if nearest.evidence.period >= 0.75 or nearest.evidence.place < 0.3:
-        return ""
-    said = sorted(nearest.view.period or nearest.view.article.years)
-    asked = ", ".join(map(str, sorted(query.years)))
-    return f"Không có số liệu năm {asked}; nguồn gần nhất nói về năm {', '.join(map(str, said[:3]))}." if said else ""
 
 
 def _digits(number: str) -> str:

@@ -85,13 +85,6 @@ def test_the_places_that_name_a_document_are_listed(assistant: Assistant) -> Non
     assert [citation.source for citation in answer.citations] == ["hoa-lam.txt"]
 
 
-def test_a_refusal_offers_the_nearest_and_says_why(assistant: Assistant) -> None:
-    answer = assistant.ask("Hoa Lâm nhận bao nhiêu nguồn tin có giá trị năm 2019?")
-    assert "2019" in answer.text and "2021" in answer.text
-    assert "97 nguồn tin có giá trị" in answer.citations[0].quote
-    assert "không có bài nào về Hà Nội" in assistant.ask("Hà Nội có bao nhiêu vụ án?").text
-
-
 def test_a_place_alone_is_asked_about(assistant: Assistant) -> None:
     answer = assistant.ask("Hoa Lâm")
     assert answer.status == "needs_clarification"
