@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answering.answer import Answer, Citation
+from assistant.answering.answer import Answer
 from assistant.answering.choosing import Reading, read
 from assistant.answering.comparison import Row, compare, is_comparison, measure_compared, table
 from assistant.answering.composing import answered, citation, cite, claims, decided, disagreeing, listed, yes_or_no
@@ -15,6 +15,7 @@ from assistant.answering.disagreement import find_disagreement
 from assistant.answering.evidence import Weights
 from assistant.answering.followup import resolve
 from assistant.answering.listing import list_items
+from assistant.answering.mentions import list_places, lists_places
 from assistant.answering.metadata import answer_metadata
 from assistant.answering.nearest import find_nearest
 from assistant.answering.office_holders import asks_each_holder, each_holder, leaves_place_open, which_holder
@@ -34,8 +35,6 @@ from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
 
 _YEAR = re.compile(r"\s*(?:,\s*)?(?:trong\s+)?(?:năm|nam)\s+(?:19|20)\d\d", re.IGNORECASE)
-_WHERE = re.compile(r"\b(?:huyen|xa|phuong|tinh|quan|noi|dia phuong|bai|bai viet|don vi|thi xa|thanh pho)\b.*\bnao\b")
-_WIDER = 50  # passages looked through for every article that names a document
 _REMEMBERED = 6  # earlier questions that a follow-up may lean on
 _SHOWN = 5  # articles listed when a question only names a place
 
@@ -80,6 +79,8 @@ class ExtractiveEngine:
             return self._about_what(question, query, scope)
         if counts_articles(query):
             return count_articles(question, query, self._holding)
+        if lists_places(query):
+            return list_places(question, query, self._holding)
         if asks_each_holder(query):
             return each_holder(question, query, self._holding)
         if leaves_place_open(query) and (several := which_holder(question, query, self._holding)):
@@ -183,8 +184,6 @@ class ExtractiveEngine:
         missing = [number for number in query.documents if not self._mentioned(number, reading)]
         if missing:
             return self._not_found(question, reading, f"Kho tài liệu không nhắc đến văn bản {escape(missing[0])}.")
-        if query.documents and query.kind in (Kind.LIST, Kind.ENTITY) and _WHERE.search(fold(query.text)):
-            return self._mentions(question, query, hits)
         if query.kind is Kind.YES_NO and (answer := self._verdict(question, query, scope, reading)):
             return answer
         best = reading.sure(self._store.settings.min_confidence)
@@ -221,27 +220,6 @@ class ExtractiveEngine:
         text = f"Bạn muốn tra điều gì về {escape(names)}? Kho tài liệu có {len(scope)} bài:\n" + "\n".join(lines)
         citations = tuple(citation(n, view.sentences[0], []) for n, view in enumerate(articles, 1))
         return Answer(question, text, "needs_clarification", citations)
-
-    def _mentions(self, question: str, query: Query, hits: Sequence[Hit]) -> Answer:
-        """The articles that name a document, each with its place and the sentence."""
-        lines: list[str] = []
-        citations: list[Citation] = []
-        wider = self._retriever.search(query, None, n=_WIDER)
-        for id in dict.fromkeys(hit.passage.article_id for hit in [*hits, *wider]):
-            view = self._library.view(id)
-            found = [
-                (sentence, document)
-                for sentence in view.sentences
-                for document in sentence.documents
-                if _digits(document.number) in {_digits(number) for number in query.documents}
-            ]
-            if found:
-                sentence, document = found[0]
-                citations.append(citation(len(citations) + 1, sentence, [(document.start, document.end)]))
-                place = next(iter(view.article.places), view.article.title.value)
-                lines.append(f"- **{escape(place)}**: bài «{escape(view.article.title.value)}» [{len(citations)}]")
-        text = f"Có {len(lines)} bài nhắc đến {escape(', '.join(query.documents))}:\n" + "\n".join(lines)
-        return Answer(question, text, "answered", tuple(citations), confidence=1.0)
 
     def _mentioned(self, number: str, reading: Reading) -> bool:
         return any(

@@ -7,7 +7,7 @@ import re
 from assistant.answering.choosing import QUOTED, Choice, Reading
 from assistant.answering.reading import SentenceView
 
-_OPENING = re.compile(r"(?<!\w)(?:gồm có|bao gồm|gồm|như|cụ thể|đó là|là các|là)\s*:?\s+|:\s+")
+OPENING = re.compile(r"(?<!\w)(?:gồm có|bao gồm|gồm|như|cụ thể|đó là|là các|là)\s*:?\s+|:\s+")
 _PARTING = re.compile(r"\s*(?:[,;]|\bvà\b)\s*")
 _MOST = 20
 
@@ -40,7 +40,7 @@ def _head(reading: Reading) -> set[str]:
 
 
 def _enumerated(view: SentenceView) -> list[Item]:
-    for opening in _OPENING.finditer(view.text):
+    for opening in OPENING.finditer(view.text):
         stop = re.search(r"[.;](?!\w)|$", view.text[opening.end() :])
         end = opening.end() + (stop.start() if stop else 0)
         items: list[Item] = []

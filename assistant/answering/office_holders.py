@@ -12,7 +12,7 @@ from assistant.answering.composing import citation
 from assistant.answering.person_spans import office_level, office_words, persons
 from assistant.answering.phrasing import bold, escape
 from assistant.answering.reading import ArticleView, Holding
-from assistant.language.gazetteer import UNITS, gazetteer
+from assistant.language.gazetteer import UNITS
 from assistant.language.names import find_roles
 from assistant.language.normalize import fold
 from assistant.retrieval.kinds import Kind
@@ -107,15 +107,6 @@ def _cited(answer: Answer, found: Sequence[tuple[str, Candidate]]) -> Answer:
 
 def _matches(view: ArticleView, query: Query, level: int | None) -> bool:
     """Whether an article's main place is of the level asked for, if any, and it names a year asked for, if any."""
-    if not view.place_keys or (level is not None and _level(view) != level):
+    if not view.place_keys or (level is not None and view.level != level):
         return False
     return not query.years or bool(query.years & view.years)
-
-
-def _level(view: ArticleView) -> int:
-    """The level of an article's main place: as its sentences name it, else the gazetteer's."""
-    key = view.place_keys[0]
-    named = next((place.level for s in view.sentences for place in s.places if place.key == key), None)
-    if named is not None:
-        return named
-    return gazetteer()[key][0].level if key in gazetteer() else 1

@@ -17,6 +17,9 @@ from assistant.language.places import Place
         ("co bao nhieu bai noi ve trong cay xanh", {"cay-xanh.txt"}),
         ("Những bài nào nói về mô hình tự quản?", {"hoa-lam.txt"}),
         ("Bao nhiêu bài nhắc đến Chỉ thị 05?", {"hoa-lam.txt"}),
+        ("Bài nào nói về tuyên truyền?", {"hoa-lam.txt"}),
+        ("Những bài nào nhắc đến Chỉ thị số 05/CT-UBND?", {"hoa-lam.txt"}),
+        ("co bao nhieu bai noi ve nguon tin nam 2020", {"tan-thuong.txt"}),
     ],
 )
 def test_articles_about_a_topic_are_counted_and_cited(assistant: Assistant, question: str, sources: set[str]) -> None:

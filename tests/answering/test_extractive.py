@@ -79,12 +79,6 @@ def test_what_no_article_says_is_not_answered(assistant: Assistant, question: st
     assert assistant.ask(question).status == "not_found"
 
 
-def test_the_places_that_name_a_document_are_listed(assistant: Assistant) -> None:
-    answer = assistant.ask("Những huyện nào nhắc đến Chỉ thị số 05/CT-UBND?")
-    assert "**Hoa Lâm**" in answer.text
-    assert [citation.source for citation in answer.citations] == ["hoa-lam.txt"]
-
-
 def test_a_place_alone_is_asked_about(assistant: Assistant) -> None:
     answer = assistant.ask("Hoa Lâm")
     assert answer.status == "needs_clarification"
