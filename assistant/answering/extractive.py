@@ -6,15 +6,15 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answering.answer import Answer
-from assistant.answering.choosing import Reading, read
+from assistant.answering.answer import Answer, Claim
+from assistant.answering.choosing import Choice, Reading, read
 from assistant.answering.comparison import Row, compare, is_comparison, measure_compared, table
 from assistant.answering.composing import answered, citation, cite, claims, decided, disagreeing, listed, yes_or_no
 from assistant.answering.counting import count_articles, counts_articles
 from assistant.answering.disagreement import find_disagreement
 from assistant.answering.evidence import Weights
 from assistant.answering.followup import resolve
-from assistant.answering.listing import list_items
+from assistant.answering.listing import find_list
 from assistant.answering.mentions import list_places, lists_places
 from assistant.answering.metadata import answer_metadata
 from assistant.answering.nearest import find_nearest
@@ -162,10 +162,14 @@ class ExtractiveEngine:
         return self._with_rows(question, rows, text, notes)
 
     def _with_rows(self, question: str, rows: Sequence[Row], text: str, notes: Sequence[str]) -> Answer:
-        choices = [row.choice for row in rows if row.choice]
-        citations = tuple(cite(number, choice) for number, choice in enumerate(choices, 1))
-        confidence = min(choice.certainty for choice in choices)
-        return Answer(question, text, "answered", citations, claims(choices), notes=tuple(notes), confidence=confidence)
+        cited: list[Choice] = []
+        said: list[Claim] = []
+        for row in rows:
+            said += [replace(claim, citation=len(cited) + 1) for claim in claims(row.cited[:1])]
+            cited += row.cited
+        citations = tuple(cite(number, choice) for number, choice in enumerate(cited, 1))
+        confidence = min(choice.certainty for choice in cited)
+        return Answer(question, text, "answered", citations, tuple(said), notes=tuple(notes), confidence=confidence)
 
     def _decide(
         self, question: str, query: Query, scope: set[str] | None, hits: Sequence[Hit], reading: Reading
@@ -189,10 +193,8 @@ class ExtractiveEngine:
         best = reading.sure(self._store.settings.min_confidence)
         if best is None:
             return self._not_found(question, reading)
-        if query.kind is Kind.LIST:
-            items = list_items(best, reading)
-            if items:
-                return listed(question, best, items)
+        if query.kind is Kind.LIST and (items := find_list(best, reading, self._store.settings.min_confidence)):
+            return listed(question, *items)
         if query.kind is Kind.YES_NO:
             return yes_or_no(question, best, reading)
         if disagreement := find_disagreement(best, reading):

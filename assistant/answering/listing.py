@@ -14,7 +14,19 @@ _MOST = 20
 Item = tuple[SentenceView, int, int]
 
 
-def list_items(best: Choice, reading: Reading) -> list[Item]:
+def find_list(best: Choice, reading: Reading, least: float) -> tuple[Choice, list[Item]] | None:
+    """The best choice that enumerates, with its items: of the best choice's article, and with no fewer of the words.
+
+    A heading often has all the words and the sentence under it the items.
+    """
+    for choice in [best, *reading.choices]:
+        same = choice.view.article is best.view.article and choice.evidence.own >= best.evidence.own
+        if same and choice.confidence >= least and (items := _items(choice, reading)):
+            return choice, items
+    return None
+
+
+def _items(best: Choice, reading: Reading) -> list[Item]:
     """The items as spans of sentences: of the best sentence and its neighbours that go on about the same thing."""
     head = _head(reading)
     views = [best.view]

@@ -61,6 +61,17 @@ def test_a_list_names_every_item(assistant: Assistant) -> None:
     assert all(name in answer.text for name in ("Tiếng kẻng an ninh", "Camera an ninh", "Dòng họ tự quản"))
 
 
+@pytest.mark.parametrize("question", ["3 xã nào đủ điều kiện đạt chuẩn?", "3 xa nao du dieu kien dat chuan?"])
+def test_the_items_stand_under_the_heading_that_has_the_words(tmp_path: Path, question: str) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    text = "Kết quả có 3/4 xã đủ điều kiện đạt chuẩn năm nay, gồm: Phú Lạc, Bình Minh và Tân Hội."
+    (corpus / "an-phong.txt").write_text(f"03 xã đủ điều kiện đạt chuẩn\n\n{text}\n", encoding="utf-8")
+    with Assistant.open(corpus=corpus, store=tmp_path / "store") as opened:
+        answer = opened.ask(question)
+    assert all(f"- **{name}** [1]" in answer.text for name in ("Phú Lạc", "Bình Minh", "Tân Hội"))
+
+
 @pytest.mark.parametrize(
     "question",
     [
