@@ -10,6 +10,7 @@ from assistant.answering.answer import Answer, Claim
 from assistant.answering.choosing import Choice, Reading, read
 from assistant.answering.comparison import Row, compare, is_comparison, measure_compared, table
 from assistant.answering.composing import answered, citation, cite, claims, decided, disagreeing, listed, yes_or_no
+from assistant.answering.compound import join_answers, split_question
 from assistant.answering.counting import count_articles, counts_articles
 from assistant.answering.disagreement import find_disagreement
 from assistant.answering.evidence import Weights
@@ -74,6 +75,8 @@ class ExtractiveEngine:
     def _answer(self, question: str, query: Query, watch: Stopwatch) -> Answer:
         if query.blank:
             return Answer(question, _UNREADABLE, "not_found")
+        if parts := split_question(query, self._retriever.understand):
+            return join_answers(question, [self._answer(part.text, part, watch) for part in parts])
         scope = self._retriever.scope(query.places)
         if scope and not query.terms and not query.documents:
             return self._about_what(question, query, scope)
