@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.choosing import Choice, Reading
+from assistant.answering.composing import agreeing
+from assistant.answering.disagreement import FULL
 from assistant.answering.phrasing import bold, escape
 from assistant.language.normalize import fold
 from assistant.language.numbers import Quantity, find_quantities
@@ -19,7 +21,7 @@ _COMPARES = re.compile(
 )
 _MORE, _LESS = re.compile(r"\b(?:nhieu|cao|lon|dong|dai|nang)\b"), re.compile(r"\b(?:it|thap|nho|kem|ngan|nhe)\b")
 _MEASURE = re.compile(
-    r"\b(?:so sanh (?:so )?|nhieu |it |cao |thap )(?P<measure>(?:\w+ ?)+?)(?= cua | o | giua | hon| nhat|$)"
+    r"\b(?:so sanh (?:so )?|nhieu |it |cao |thap )(?P<measure>\w+(?: \w+)*?)(?= cua | o | giua | hon| nhat|$)"
 )
 _SAME = 0.5  # fit of a figure's unit from which the rows count the same thing
 _COMPARING_WORDS = frozenset(
@@ -29,10 +31,15 @@ _COMPARING_WORDS = frozenset(
 
 @dataclass(frozen=True)
 class Row:
-    """What was found for one place: the best choice, or None when nothing answers for it."""
+    """What was found for one place: the best choice, None when nothing answers for it, and those that say the same."""
 
     place: Place
     choice: Choice | None
+    agreeing: tuple[Choice, ...] = ()
+
+    @property
+    def cited(self) -> tuple[Choice, ...]:
+        return (self.choice, *self.agreeing) if self.choice else ()
 
 
 def is_comparison(query: Query) -> bool:
@@ -55,10 +62,20 @@ def compare(query: Query, read: Callable[[Query], Reading], least: float) -> lis
             places=(place,),
             terms=terms,
         )
-        best = read(alone).sure(least)
-        good = best and best.candidate and (query.role or best.candidate.head >= _SAME)
-        rows.append(Row(_spelt(place, best), best if good else None))
+        reading = read(alone)
+        best = _same_thing(reading, least)
+        if best and best.candidate and (query.role or best.candidate.head >= _SAME):
+            rows.append(Row(_spelt(place, best), best, tuple(agreeing(best, reading))))
+        else:
+            rows.append(Row(_spelt(place, best), None))
     return rows
+
+
+def _same_thing(reading: Reading, least: float) -> Choice | None:
+    """The first choice with that confidence; one of the very thing compared, if there is any."""
+    sure = [choice for choice in reading.choices if choice.confidence >= least]
+    very = (choice for choice in sure if choice.candidate and choice.candidate.head >= FULL)
+    return next(very, sure[0] if sure else None)
 
 
 def _spelt(place: Place, best: Choice | None) -> Place:
@@ -82,16 +99,17 @@ def measure_compared(query: Query) -> tuple[str, ...]:
 
 
 def side_by_side(rows: list[Row]) -> list[str]:
-    """The lines of a Markdown table with [n] for the nth row that has a choice."""
+    """The lines of a Markdown table with the [n] of the choices cited, row after row."""
     lines = ["| Nơi | Nguồn nêu | Năm |", "|---|---|---|"]
-    number = 0
+    cited = 0
     for row in rows:
         if row.choice is None or row.choice.candidate is None:
             lines.append(f"| {escape(row.place.name)} | không tìm thấy | |")
             continue
-        number += 1
+        numbers = "".join(f"[{cited + n}]" for n, _ in enumerate(row.cited, 1))
+        cited += len(row.cited)
         years = ", ".join(map(str, sorted(row.choice.view.period)[:3]))
-        lines.append(f"| {escape(row.place.name)} | {bold(row.choice.candidate.text)} [{number}] | {years} |")
+        lines.append(f"| {escape(row.place.name)} | {bold(row.choice.candidate.text)} {numbers} | {years} |")
     return lines
 
 
@@ -102,7 +120,7 @@ def table(rows: list[Row], query: Query) -> tuple[str, list[str]]:
         (row.place.name, quantity, row.choice) for row in rows if row.choice and (quantity := _quantity(row.choice))
     ]
     notes: list[str] = []
-    if len(said) >= 2 and len({_unit(choice) for _, _, choice in said}) == 1:
+    if len(said) >= 2 and alike([choice for _, _, choice in said], measure_compared(query)):
         lines.insert(0, _verdict([(name, quantity) for name, quantity, _ in said], query) + "\n")
     elif len(said) >= 2:
         notes.append("Các nơi nêu theo đơn vị khác nhau, không so sánh trực tiếp được.")
@@ -111,11 +129,24 @@ def table(rows: list[Row], query: Query) -> tuple[str, list[str]]:
     return "\n".join(lines), notes
 
 
-def _unit(choice: Choice) -> str:
-    """The first word after the number: figures of different units don't compare."""
-    assert choice.candidate
-    words = re.findall(r"[^\W\d_]+", fold(re.sub(r"^\D*", "", choice.candidate.text)))
-    return words[0] if words else ""
+def alike(choices: Sequence[Choice], measure: Sequence[str]) -> bool:
+    """Whether figures count the same thing: in the same words, or in some that begin so and name all of the measure.
+
+    «518 đơn vị máu» and «701 đơn vị máu an toàn» are both «đơn vị máu»; «45 vụ» are no «26 vụ phạm pháp hình sự».
+    """
+    units = sorted((unit(choice) for choice in choices), key=len)
+    shortest = units[0]
+    begin = all(other[: len(shortest)] == shortest for other in units)
+    return len(set(units)) == 1 or (begin and bool(measure) and set(measure) <= set(shortest))
+
+
+def unit(choice: Choice) -> tuple[str, ...]:
+    """The folded words after the number, «%» too; empty when there are none, as after a bare number."""
+    quantity = _quantity(choice)
+    if choice.candidate is None or quantity is None:
+        return ()
+    words = tuple(re.findall(r"[^\W\d_]+", fold(choice.candidate.text[quantity.end :])))
+    return ("%",) if quantity.percent else words
 
 
 def _quantity(choice: Choice) -> Quantity | None:

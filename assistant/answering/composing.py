@@ -46,7 +46,7 @@ def quoting(number: int, article: Article, span: Span, marks: Sequence[tuple[int
 
 def answered(question: str, best: Choice, reading: Reading) -> Answer:
     """The answer that the best choice gives, with the sentences that say the same."""
-    citations = [cite(number, choice) for number, choice in enumerate([best, *_agreeing(best, reading)], 1)]
+    citations = [cite(number, choice) for number, choice in enumerate([best, *agreeing(best, reading)], 1)]
     return _answer(question, phrase(best, reading, len(citations)), citations, best)
 
 
@@ -112,7 +112,7 @@ def _answer(question: str, text: str, citations: Sequence[Citation], best: Choic
     return Answer(question, text, "answered", tuple(citations), claims([best]), confidence=best.certainty)
 
 
-def _agreeing(best: Choice, reading: Reading) -> list[Choice]:
+def agreeing(best: Choice, reading: Reading) -> list[Choice]:
     """Other sentences of the article that say the same, at most two, nearly as good; those of the body first."""
     found: list[Choice] = []
     for choice in reading.choices:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answering.answer import Answer, Citation
-from assistant.answering.choosing import Reading, read
+from assistant.answering.answer import Answer, Claim
+from assistant.answering.choosing import Choice, Reading, read
 from assistant.answering.comparison import Row, compare, is_comparison, measure_compared, table
 from assistant.answering.composing import answered, citation, cite, claims, decided, disagreeing, listed, yes_or_no
+from assistant.answering.compound import join_answers, split_question
 from assistant.answering.counting import count_articles, counts_articles
 from assistant.answering.disagreement import find_disagreement
 from assistant.answering.evidence import Weights
 from assistant.answering.followup import resolve
-from assistant.answering.listing import list_items
+from assistant.answering.listing import find_list
+from assistant.answering.mentions import list_places, lists_places
 from assistant.answering.metadata import answer_metadata
-from assistant.answering.office_holders import asks_each_holder, each_holder
+from assistant.answering.nearest import find_nearest
+from assistant.answering.office_holders import asks_each_holder, each_holder, leaves_place_open, which_holder
 from assistant.answering.phrasing import escape
 from assistant.answering.ranking import is_ranking, rank
-from assistant.answering.reading import ArticleView, Library
+from assistant.answering.reading import ArticleView, Library, SentenceView
 from assistant.answering.stopwatch import Stopwatch
 from assistant.answering.summing import add_up, is_sum
 from assistant.answering.verdict import find_stated, judge, judge_event, judge_every
@@ -27,16 +30,14 @@ from assistant.index.store import Store
 from assistant.language.dates import find_years
 from assistant.language.documents import find_documents
 from assistant.language.normalize import fold
+from assistant.language.places import Place
 from assistant.retrieval.hybrid import Hit, HybridRetriever
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
 
 _YEAR = re.compile(r"\s*(?:,\s*)?(?:trong\s+)?(?:năm|nam)\s+(?:19|20)\d\d", re.IGNORECASE)
-_WHERE = re.compile(r"\b(?:huyen|xa|phuong|tinh|quan|noi|dia phuong|bai|bai viet|don vi|thi xa|thanh pho)\b.*\bnao\b")
-_WIDER = 50  # passages looked through for every article that names a document
 _REMEMBERED = 6  # earlier questions that a follow-up may lean on
 _SHOWN = 5  # articles listed when a question only names a place
-_OFFERED = 0.3  # coverage from which the nearest sentence is worth showing
 
 
 class ExtractiveEngine:
@@ -74,13 +75,19 @@ class ExtractiveEngine:
     def _answer(self, question: str, query: Query, watch: Stopwatch) -> Answer:
         if query.blank:
             return Answer(question, _UNREADABLE, "not_found")
+        if parts := split_question(query, self._retriever.understand):
+            return join_answers(question, [self._answer(part.text, part, watch) for part in parts])
         scope = self._retriever.scope(query.places)
         if scope and not query.terms and not query.documents:
             return self._about_what(question, query, scope)
         if counts_articles(query):
-            return count_articles(question, query, self._views())
+            return count_articles(question, query, self._holding)
+        if lists_places(query):
+            return list_places(question, query, self._holding)
         if asks_each_holder(query):
-            return each_holder(question, query, self._views())
+            return each_holder(question, query, self._holding)
+        if leaves_place_open(query) and (several := which_holder(question, query, self._holding)):
+            return several
         if is_sum(query):
             return self._summed(question, query)
         if is_comparison(query):
@@ -114,24 +121,33 @@ class ExtractiveEngine:
         if not measure_compared(query) and not query.role:
             names = " và ".join(dict.fromkeys(place.name for place in query.places))
             return Answer(question, f"Bạn muốn so sánh số liệu nào của {escape(names)}?", "needs_clarification")
-        rows = compare(query, self._read_place, self._store.settings.min_confidence)
+        rows = compare(query, self._read_there, self._store.settings.min_confidence)
         if not any(row.choice for row in rows):
             names = ", ".join(row.place.name for row in rows)
             return Answer(question, f"Không tìm thấy số liệu cần so sánh của {escape(names)}.", "not_found")
         return self._tabled(question, query, rows)
 
-    def _views(self) -> Iterator[ArticleView]:
-        """Every article of the corpus."""
-        return (self._library.view(article.id) for article in self._store.catalog.articles())
+    def _holding(
+        self, words: Collection[str], places: Sequence[Place]
+    ) -> Iterator[tuple[ArticleView, list[SentenceView]]]:
+        known = self._retriever.places()
+        found = [
+            (self._library.view(id), passages)
+            for id, passages in self._retriever.holding(words).items()
+            if all(id in known.get(place.key, ()) for place in places)
+        ]
+        for view, passages in sorted(found, key=lambda held: held[0].article.source):
+            indices = sorted(index for passage in passages for index in range(passage.first, passage.last + 1))
+            yield view, [view.sentences[index] for index in indices]
 
-    def _read_place(self, alone: Query) -> Reading:
-        """What is read for a question about one place, in the articles about it."""
-        scope = self._retriever.scope(alone.places)
-        return self.read(alone, scope, Stopwatch())[1] if scope else Reading(alone, (), ())
+    def _read_there(self, query: Query) -> Reading:
+        """What is read for a question in the articles about its places; in all of them when it names none."""
+        scope = self._retriever.scope(query.places)
+        return Reading(query, (), ()) if scope == set() else self.read(query, scope, Stopwatch())[1]
 
     def _summed(self, question: str, query: Query) -> Answer:
         """The figures of several places with their sum."""
-        rows, text, notes = add_up(query, self._read_place, self._store.settings.min_confidence)
+        rows, text, notes = add_up(query, self._read_there, self._store.settings.min_confidence)
         if not any(row.choice for row in rows):
             names = ", ".join(row.place.name for row in rows)
             return Answer(question, f"Không tìm thấy số liệu cần cộng của {escape(names)}.", "not_found")
@@ -149,10 +165,14 @@ class ExtractiveEngine:
         return self._with_rows(question, rows, text, notes)
 
     def _with_rows(self, question: str, rows: Sequence[Row], text: str, notes: Sequence[str]) -> Answer:
-        choices = [row.choice for row in rows if row.choice]
-        citations = tuple(cite(number, choice) for number, choice in enumerate(choices, 1))
-        confidence = min(choice.certainty for choice in choices)
-        return Answer(question, text, "answered", citations, claims(choices), notes=tuple(notes), confidence=confidence)
+        cited: list[Choice] = []
+        said: list[Claim] = []
+        for row in rows:
+            said += [replace(claim, citation=len(cited) + 1) for claim in claims(row.cited[:1])]
+            cited += row.cited
+        citations = tuple(cite(number, choice) for number, choice in enumerate(cited, 1))
+        confidence = min(choice.certainty for choice in cited)
+        return Answer(question, text, "answered", citations, tuple(said), notes=tuple(notes), confidence=confidence)
 
     def _decide(
         self, question: str, query: Query, scope: set[str] | None, hits: Sequence[Hit], reading: Reading
@@ -171,17 +191,13 @@ class ExtractiveEngine:
         missing = [number for number in query.documents if not self._mentioned(number, reading)]
         if missing:
             return self._not_found(question, reading, f"Kho tài liệu không nhắc đến văn bản {escape(missing[0])}.")
-        if query.documents and query.kind in (Kind.LIST, Kind.ENTITY) and _WHERE.search(fold(query.text)):
-            return self._mentions(question, query, hits)
         if query.kind is Kind.YES_NO and (answer := self._verdict(question, query, scope, reading)):
             return answer
         best = reading.sure(self._store.settings.min_confidence)
         if best is None:
-            return self._not_found(question, reading, _period_reason(query, reading))
-        if query.kind is Kind.LIST:
-            items = list_items(best, reading)
-            if items:
-                return listed(question, best, items)
+            return self._not_found(question, reading)
+        if query.kind is Kind.LIST and (items := find_list(best, reading, self._store.settings.min_confidence)):
+            return listed(question, *items)
         if query.kind is Kind.YES_NO:
             return yes_or_no(question, best, reading)
         if disagreement := find_disagreement(best, reading):
@@ -210,27 +226,6 @@ class ExtractiveEngine:
         citations = tuple(citation(n, view.sentences[0], []) for n, view in enumerate(articles, 1))
         return Answer(question, text, "needs_clarification", citations)
 
-    def _mentions(self, question: str, query: Query, hits: Sequence[Hit]) -> Answer:
-        """The articles that name a document, each with its place and the sentence."""
-        lines: list[str] = []
-        citations: list[Citation] = []
-        wider = self._retriever.search(query, None, n=_WIDER)
-        for id in dict.fromkeys(hit.passage.article_id for hit in [*hits, *wider]):
-            view = self._library.view(id)
-            found = [
-                (sentence, document)
-                for sentence in view.sentences
-                for document in sentence.documents
-                if _digits(document.number) in {_digits(number) for number in query.documents}
-            ]
-            if found:
-                sentence, document = found[0]
-                citations.append(citation(len(citations) + 1, sentence, [(document.start, document.end)]))
-                place = next(iter(view.article.places), view.article.title.value)
-                lines.append(f"- **{escape(place)}**: bài «{escape(view.article.title.value)}» [{len(citations)}]")
-        text = f"Có {len(lines)} bài nhắc đến {escape(', '.join(query.documents))}:\n" + "\n".join(lines)
-        return Answer(question, text, "answered", tuple(citations), confidence=1.0)
-
     def _mentioned(self, number: str, reading: Reading) -> bool:
         return any(
             _digits(document.number).startswith(_digits(number))
@@ -238,32 +233,18 @@ class ExtractiveEngine:
             for document in find_documents(view.article.text)
         )
 
-    def _not_found(self, question: str, reading: Reading, reason: str) -> Answer:
-        text = f"Không tìm thấy trong kho tài liệu. {reason}".strip()
-        nearest = max(reading.choices, key=lambda choice: choice.evidence.coverage, default=None)
-        citations: tuple[Citation, ...] = ()
-        if nearest and nearest.evidence.coverage >= _OFFERED:
-            citations = (cite(1, nearest),)
-            text += f" Nội dung gần nhất: bài «{escape(nearest.view.article.article.title.value)}» [1]."
+    def _not_found(self, question: str, reading: Reading, reason: str = "") -> Answer:
+        nearest = find_nearest(reading.query, self._read_there, self._store.settings.min_confidence)
+        parts = ["Không tìm thấy trong kho tài liệu.", reason, nearest.text if nearest else ""]
         certainty = reading.best.certainty if reading.best else 0.0
-        return Answer(question, text, "not_found", citations, confidence=certainty)
+        cited = nearest.citations if nearest else ()
+        return Answer(question, " ".join(filter(None, parts)), "not_found", cited, confidence=certainty)
 
 
 _UNREADABLE = (
     "Không đọc được câu hỏi. Hãy hỏi bằng tiếng Việt, nêu địa phương, năm và nội dung cần tra, "
     "ví dụ: «Huyện A có bao nhiêu mô hình năm 2021?»."
 )
-
-
-def _period_reason(query: Query, reading: Reading) -> str:
-    if not query.years or not reading.choices:
-        return ""
-    nearest = max(reading.choices, key=lambda choice: choice.evidence.coverage)
-    if nearest.evidence.period >= 0.75 or nearest.evidence.place < 0.3:
-        return ""
-    said = sorted(nearest.view.period or nearest.view.article.years)
-    asked = ", ".join(map(str, sorted(query.years)))
-    return f"Không có số liệu năm {asked}; nguồn gần nhất nói về năm {', '.join(map(str, said[:3]))}." if said else ""
 
 
 def _digits(number: str) -> str:

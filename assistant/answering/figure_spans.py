@@ -109,17 +109,17 @@ def _as_meant(token: Token, meant: dict[str, set[str]]) -> Token:
 
 
 _CLAUSE = re.compile(r"[,;:]\s|[()]")
-_NOT = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?!\w)(?!\s+(?:quá|dưới|đến|tới|đầy|vượt))", re.IGNORECASE)
+DENIAL = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?!\w)(?!\s+(?:quá|dưới|đến|tới|đầy|vượt))", re.IGNORECASE)
 
 
 def _contrary(view: SentenceView, start: int, query: Query) -> bool:
     """Whether only one of the question and the figure's clause denies: «12 trường chưa đạt» are not those that did."""
     if query.negated:
-        return _NOT.search(view.text) is None
+        return DENIAL.search(view.text) is None
     cuts = [match.end() for match in _CLAUSE.finditer(view.text)]
     first = max((cut for cut in cuts if cut <= start), default=0)
     last = min((cut for cut in cuts if cut > start), default=len(view.text))
-    return _NOT.search(view.text[first:last]) is not None
+    return DENIAL.search(view.text[first:last]) is not None
 
 
 def _said_of_place(view: SentenceView, start: int, query: Query) -> bool:

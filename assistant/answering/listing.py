@@ -7,14 +7,26 @@ import re
 from assistant.answering.choosing import QUOTED, Choice, Reading
 from assistant.answering.reading import SentenceView
 
-_OPENING = re.compile(r"(?<!\w)(?:gồm có|bao gồm|gồm|như|cụ thể|đó là|là các|là)\s*:?\s+|:\s+")
+OPENING = re.compile(r"(?<!\w)(?:gồm có|bao gồm|gồm|như|cụ thể|đó là|là các|là)\s*:?\s+|:\s+")
 _PARTING = re.compile(r"\s*(?:[,;]|\bvà\b)\s*")
 _MOST = 20
 
 Item = tuple[SentenceView, int, int]
 
 
-def list_items(best: Choice, reading: Reading) -> list[Item]:
+def find_list(best: Choice, reading: Reading, least: float) -> tuple[Choice, list[Item]] | None:
+    """The best choice that enumerates, with its items: of the best choice's article, and with no fewer of the words.
+
+    A heading often has all the words and the sentence under it the items.
+    """
+    for choice in [best, *reading.choices]:
+        same = choice.view.article is best.view.article and choice.evidence.own >= best.evidence.own
+        if same and choice.confidence >= least and (items := _items(choice, reading)):
+            return choice, items
+    return None
+
+
+def _items(best: Choice, reading: Reading) -> list[Item]:
     """The items as spans of sentences: of the best sentence and its neighbours that go on about the same thing."""
     head = _head(reading)
     views = [best.view]
@@ -40,7 +52,7 @@ def _head(reading: Reading) -> set[str]:
 
 
 def _enumerated(view: SentenceView) -> list[Item]:
-    for opening in _OPENING.finditer(view.text):
+    for opening in OPENING.finditer(view.text):
         stop = re.search(r"[.;](?!\w)|$", view.text[opening.end() :])
         end = opening.end() + (stop.start() if stop else 0)
         items: list[Item] = []

@@ -1,20 +1,21 @@
-"""Who holds an office in each place: «Chủ tịch UBND các huyện», a row for each article's main place."""
+"""Who holds an office in each place, which is an article's main one: «Chủ tịch UBND các huyện», «… huyện là ai»."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.answer import Answer, Claim
 from assistant.answering.candidate import Candidate
 from assistant.answering.composing import citation
-from assistant.answering.person_spans import persons
+from assistant.answering.person_spans import office_level, office_words, persons
 from assistant.answering.phrasing import bold, escape
-from assistant.answering.reading import ArticleView
-from assistant.language.gazetteer import UNITS, gazetteer
+from assistant.answering.reading import ArticleView, Holding
+from assistant.language.gazetteer import UNITS
 from assistant.language.names import find_roles
 from assistant.language.normalize import fold
+from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
 
 _EVERY = re.compile(
@@ -49,36 +50,63 @@ def _office(query: Query) -> tuple[str, ...]:
     return (*(fold(word) for word in roles[0].words), *unit.split())
 
 
-def each_holder(question: str, query: Query, articles: Iterable[ArticleView]) -> Answer:
+def each_holder(question: str, query: Query, holding: Holding) -> Answer:
     """A table of place and holder, each from a sentence of an article about the place."""
-    asked = replace(query, role=_office(query))
     match = _EVERY.search(fold(query.text))
     level = UNITS.get(tuple(match["unit"].split())) if match else None
-    rows: dict[tuple[str, str], tuple[str, Candidate]] = {}
-    for view in articles:
-        if not view.place_keys or (level is not None and _level(view) != level):
-            continue
-        if query.years and not query.years & view.years:
-            continue
-        found = [span for sentence in view.sentences for span in persons(sentence, asked, ())]
-        if found:
-            best = max(found, key=lambda span: span.fit)
-            rows.setdefault((view.place_keys[0], fold(best.text)), (view.article.places[0], best))
-    if not rows:
+    found = _holders(replace(query, role=_office(query)), level, holding)
+    if not found:
         return Answer(question, "Không tìm thấy trong kho tài liệu người giữ chức vụ này.", "not_found")
     lines = ["| Nơi | Người giữ chức vụ |", "|---|---|"]
-    ordered = sorted(rows.values(), key=lambda row: fold(row[0]))
-    lines += [f"| {escape(place)} | {bold(span.text)} [{n}] |" for n, (place, span) in enumerate(ordered, 1)]
-    citations = tuple(citation(n, span.view, [(span.start, span.end)]) for n, (_, span) in enumerate(ordered, 1))
-    claims = tuple(Claim(span.text, "name", True, n) for n, (_, span) in enumerate(ordered, 1))
+    lines += [f"| {escape(place)} | {bold(span.text)} [{n}] |" for n, (place, span) in enumerate(found, 1)]
+    return _cited(Answer(question, "\n".join(lines), "answered"), found)
+
+
+def leaves_place_open(query: Query) -> bool:
+    """Whether a question is for who holds an office of some level, and nothing else, but not for which place."""
+    alone = (
+        query.kind is Kind.PERSON
+        and not (query.places or query.names)
+        and {term.folded for term in query.terms} <= set(query.role)
+    )
+    return alone and bool(office_level(query))
+
+
+def which_holder(question: str, query: Query, holding: Holding) -> Answer | None:
+    """The holders of the office in several places, of which one is meant; None when there are not several."""
+    found = _holders(query, UNITS[tuple(office_level(query).split())], holding)
+    if len(found) < 2:
+        return None
+    lines = ["Kho tài liệu có nhiều kết quả; bạn cần kết quả nào?"]
+    lines += [f"- {escape(place)}: {bold(span.text)} [{n}]" for n, (place, span) in enumerate(found, 1)]
+    places = dict.fromkeys(place for place, _ in found)
+    suggestions = tuple(f"{question.rstrip(' ?.!')} ở {place}?" for place in places) if len(places) > 1 else ()
+    return _cited(Answer(question, "\n".join(lines), "needs_clarification", suggestions=suggestions), found)
+
+
+def _holders(query: Query, level: int | None, holding: Holding) -> list[tuple[str, Candidate]]:
+    """Places of a level, by name, with who holds the office asked about, as an article about the place says."""
+    rows: dict[tuple[str, str], tuple[str, Candidate]] = {}
+    words = office_words(query)
+    for view, sentences in holding(words, ()):
+        said = (sentence for sentence in sentences if words <= sentence.folded_set)
+        found = [span for sentence in said for span in persons(sentence, query, ())]
+        if found and _matches(view, query, level):
+            best = max(found, key=lambda span: span.fit)
+            rows.setdefault((view.place_keys[0], fold(best.text)), (view.article.places[0], best))
+    return sorted(rows.values(), key=lambda row: fold(row[0]))
+
+
+def _cited(answer: Answer, found: Sequence[tuple[str, Candidate]]) -> Answer:
+    """An answer that shows holders, with a citation and a claim for each."""
+    citations = tuple(citation(n, span.view, [(span.start, span.end)]) for n, (_, span) in enumerate(found, 1))
+    claims = tuple(Claim(span.text, "name", True, n) for n, (_, span) in enumerate(found, 1))
     notes = ("Chức vụ là vào thời điểm của từng bài.",)
-    return Answer(question, "\n".join(lines), "answered", citations, claims, notes=notes, confidence=1.0)
+    return replace(answer, citations=citations, claims=claims, notes=notes, confidence=1.0)
 
 
-def _level(view: ArticleView) -> int:
-    """The level of an article's main place: as its sentences name it, else the gazetteer's."""
-    key = view.place_keys[0]
-    named = next((place.level for s in view.sentences for place in s.places if place.key == key), None)
-    if named is not None:
-        return named
-    return gazetteer()[key][0].level if key in gazetteer() else 1
+def _matches(view: ArticleView, query: Query, level: int | None) -> bool:
+    """Whether an article's main place is of the level asked for, if any, and it names a year asked for, if any."""
+    if not view.place_keys or (level is not None and view.level != level):
+        return False
+    return not query.years or bool(query.years & view.years)

@@ -112,6 +112,29 @@ def role_fit(words: Sequence[str], query: Query) -> float:
     return 1.0 if core_asked == core_said and level_asked == level_said else 0.85
 
 
+def office_words(query: Query) -> frozenset[str]:
+    """Words, folded, that every office has which fits the one asked for."""
+    core, _, _ = _parts(_full(" ".join(query.role)))
+    return frozenset(core.split()[:2])
+
+
+def office_level(query: Query) -> str:
+    """The unit word, folded, of the office asked about: «huyen»; empty when it has none or names its place."""
+    _, level, place = _parts(_full(" ".join(query.role)))
+    return "" if place else level
+
+
+def kinship(words: Sequence[str], query: Query) -> float:
+    """How near another office of the text, folded, is to the one asked for: 1 of another rank («phó …»), ½ of another
+    body, 0 of another name or level."""
+    asked, said = (_CHANGES.sub("", _full(" ".join(role)), count=1) for role in (query.role, words))
+    core_asked, level_asked, _ = _parts(asked)
+    core_said, level_said, _ = _parts(said)
+    if core_asked.split()[:2] != core_said.split()[:2] or (level_asked and level_said and level_asked != level_said):
+        return 0.0
+    return 1.0 if core_asked == core_said else 0.5
+
+
 def _leading(role: str) -> str:
     match = _CHANGES.match(role)
     return match.group() if match else ""

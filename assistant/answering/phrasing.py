@@ -14,7 +14,7 @@ from assistant.language.tokens import tokenize
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
 
-_LONGEST = 240  # characters of a clause quoted in an answer
+LONGEST = 240  # characters of a clause quoted in an answer
 _SHORTEST = 60  # a shorter clause is given with the next one
 # What a sentence must reach for the question's own words to be repeated: its coverage with and without what stands
 # beside it, the weight of words that the article lacks, and the agreement of place and period.
@@ -115,23 +115,23 @@ def quote_clause(choice: Choice, terms: Sequence[Wanted]) -> str:
     if span is None:
         start, end = _fullest(view, terms)
         if choice.kind is Kind.LIST:  # the items go on after the words that the question shares
-            fits = [m.end() for m in re.finditer(r"[;,]\s|$", view.text) if end <= m.end() <= start + _LONGEST]
+            fits = [m.end() for m in re.finditer(r"[;,]\s|$", view.text) if end <= m.end() <= start + LONGEST]
             end = max(fits, default=end)
         return bold(view.text[start:end].strip(" ,;:.–-"))
-    start, end = _bounds(view, span.start, span.end)
+    start, end = clause_bounds(view, span.start, span.end)
     before, after = view.text[start : span.start], view.text[span.end : end]
     lead = "…" if start else ""
     return f"{lead}{escape(_line(before))}{bold(span.text)}{_ratio(span)}{escape(_line(after))}"
 
 
 def _fullest(view: SentenceView, terms: Sequence[Wanted]) -> tuple[int, int]:
-    """The run of clauses, at most _LONGEST long, that holds the most of the terms; the shortest of these."""
+    """The run of clauses, at most LONGEST long, that holds the most of the terms; the shortest of these."""
     cuts = sorted({0, len(view.text), *(match.end() for match in re.finditer(r"[;,:]\s", view.text))})
     weights = {form: term.weight for term in terms for form in (term.norm, term.folded)}
-    best, most = (0, min(len(view.text), _LONGEST)), -1.0
+    best, most = (0, min(len(view.text), LONGEST)), -1.0
     for i, start in enumerate(cuts[:-1]):
         for end in cuts[i + 1 :]:
-            if end - start > _LONGEST and end != cuts[i + 1]:
+            if end - start > LONGEST and end != cuts[i + 1]:
                 break
             words = {t.norm if t.norm in weights else t.folded for t in view.tokens if start <= t.start < end}
             score = sum(weights.get(word, 0.0) for word in words) - 0.002 * (end - start)
@@ -150,11 +150,11 @@ def _ratio(span: Candidate) -> str:
     return f" ({match.group(1)} trong tổng số {match.group(2)})" if match and span.claim == "figure" else ""
 
 
-def _bounds(view: SentenceView, start: int, end: int) -> tuple[int, int]:
+def clause_bounds(view: SentenceView, start: int, end: int) -> tuple[int, int]:
     """Clause bounds around a span: whole clauses while they fit, `;` parting before `,`."""
     text = view.text
     first, last = 0, len(text)
-    for mark, room in ((r";\s", 0), (r"[,;:]\s", _LONGEST // 2)):
+    for mark, room in ((r";\s", 0), (r"[,;:]\s", LONGEST // 2)):
         if last - first <= room:
             break
         cuts = [m.end() for m in re.finditer(mark, text)]
@@ -163,9 +163,9 @@ def _bounds(view: SentenceView, start: int, end: int) -> tuple[int, int]:
         last = next((cut for cut in cuts if cut >= end and cut - first >= _SHORTEST), last)
         if last - first < _SHORTEST:
             first = max([cut for cut in [0, *cuts] if last - cut >= _SHORTEST], default=0)
-    if last - first > _LONGEST:
+    if last - first > LONGEST:
         first = max(first, _word_start(text, max(first, start - 80)))
-        last = min(last, _word_start(text, min(last, first + _LONGEST)))
+        last = min(last, _word_start(text, min(last, first + LONGEST)))
     return first, max(last, end)
 
 

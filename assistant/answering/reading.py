@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property, lru_cache
 
 from assistant.corpus.article import Article, Sentence
@@ -12,7 +12,7 @@ from assistant.language.documents import Document, find_documents
 from assistant.language.names import Person, Role, find_persons, find_roles
 from assistant.language.numbers import Quantity, find_quantities
 from assistant.language.periods import FRAME, named_years
-from assistant.language.places import Place, find_places, place_key
+from assistant.language.places import Place, find_places, gazetteer, place_key
 from assistant.language.tokens import Token, tokenize
 
 
@@ -106,9 +106,25 @@ class ArticleView:
         return tuple(dict.fromkeys(place_key(name) for name in self.article.places))
 
     @cached_property
+    def level(self) -> int | None:
+        """The level of its main place: by the unit word that a sentence gives it, else the gazetteer's; None without
+        a place."""
+        if not self.place_keys:
+            return None
+        key = self.place_keys[0]
+        named = (p for s in self.sentences for p in s.places if p.key == key and p.end - p.start > len(p.name))
+        unit = next(named, None)
+        return unit.level if unit else gazetteer()[key][0].level if key in gazetteer() else 1
+
+    @cached_property
+    def title_tokens(self) -> list[Token]:
+        """Tokens of the title, abbreviations written out."""
+        return expand(tokenize(self.article.title.value))
+
+    @cached_property
     def title_words(self) -> frozenset[str]:
         """Words of the title, canonical and folded."""
-        return frozenset(form for t in expand(tokenize(self.article.title.value)) for form in (t.norm, t.folded))
+        return frozenset(form for token in self.title_tokens for form in (token.norm, token.folded))
 
     @cached_property
     def title_years(self) -> frozenset[int]:
@@ -145,6 +161,11 @@ class ArticleView:
     def frame(self, index: int) -> frozenset[int]:
         """The period set before or by a sentence; empty when nothing set one."""
         return self._frames[index]
+
+
+# Every article about some places with its sentences that may hold all of some folded words, by file name: those of
+# the passages that do. No sentence that holds them is missing.
+Holding = Callable[[Collection[str], Sequence[Place]], Iterable[tuple[ArticleView, Sequence[SentenceView]]]]
 
 
 class Library:

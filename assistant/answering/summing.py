@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.choosing import Choice, Reading
-from assistant.answering.comparison import Row, compare, side_by_side
+from assistant.answering.comparison import Row, alike, compare, side_by_side, unit
 from assistant.answering.disagreement import find_disagreement
 from assistant.answering.phrasing import bold, escape
 from assistant.language.normalize import word_set
@@ -17,7 +17,7 @@ from assistant.retrieval.query import Query
 
 _SUMS = re.compile(r"\b(?:tong so|tong cong|tong(?= (?:la|bao nhieu)\b)|cong lai|gop lai|ca (?:hai|ba|bon)|tat ca)\b")
 _COMPARES = re.compile(r"\b(?:so sanh|doi chieu|nao|hon|kem|nhat|hay)\b")
-_MEASURE = re.compile(r"\btong so (?:luong )?(?P<measure>(?:\w+ ?)+?)(?= cua | o | tai | trong | nam | la |$)")
+_MEASURE = re.compile(r"\btong so (?:luong )?(?P<measure>\w+(?: \w+)*?)(?= cua | o | tai | trong | nam | la |$)")
 _IDLE = frozenset("tong cong so lai gop hai ba bon ca".split())
 _AT_LEAST = word_set(
     "hơn|trên|tối thiểu|ít nhất|không dưới|khoảng hơn|đến hơn|tới hơn|hơn cả|nhiều hơn|cao hơn|lớn hơn|vượt|vượt quá|"
@@ -32,7 +32,6 @@ _RANGE = re.compile(r"\d\s*(?:[-–]|đến|tới)\s*\d")
 class _Part:
     choice: Choice
     quantity: Quantity
-    unit: str  # the first word after the number
 
 
 def is_sum(query: Query) -> bool:
@@ -60,7 +59,7 @@ def add_up(query: Query, read: Callable[[Query], Reading], least: float) -> tupl
     rows = compare(replace(query, measure=measure, subject=(), sort=None, terms=terms), noting, least)
     rows = [row if row.choice and _names(row.choice, measure) else replace(row, choice=None) for row in rows]
     lines = side_by_side(rows)
-    reason = f"Nguồn nêu khác nhau về {', '.join(disputed)}, nên không cộng." if disputed else _why_not(rows)
+    reason = f"Nguồn nêu khác nhau về {', '.join(disputed)}, nên không cộng." if disputed else _why_not(rows, measure)
     if reason:
         return rows, "\n".join(lines), (reason,)
     return rows, f"Tổng cộng: {_sum([_part(row.choice) for row in rows])}.\n\n" + "\n".join(lines), ()
@@ -75,11 +74,10 @@ def _part(choice: Choice | None) -> _Part | None:
     found = find_quantities(choice.candidate.text) if choice and choice.candidate else []
     if not choice or not choice.candidate or not found:
         return None
-    unit = re.match(r"\W*([^\W\d_]+)", choice.candidate.text[found[0].end :].lower())
-    return _Part(choice, found[0], unit.group(1) if unit else "")
+    return _Part(choice, found[0])
 
 
-def _why_not(rows: list[Row]) -> str:
+def _why_not(rows: list[Row], measure: Sequence[str]) -> str:
     """Why the figures aren't added up; empty when they may be."""
     missing = [row.place.name for row in rows if row.choice is None]
     if missing:
@@ -87,7 +85,7 @@ def _why_not(rows: list[Row]) -> str:
     parts = [part for row in rows if (part := _part(row.choice))]
     if len(parts) < len(rows) or any(_no_count(part) for part in parts):
         return "Không tính tổng: tỷ lệ, khoảng số, số bình quân hay dự kiến không cộng được với nhau."
-    if len({part.unit for part in parts}) > 1 or not parts[0].unit:
+    if not alike([part.choice for part in parts], measure) or not unit(parts[0].choice):
         return "Không tính tổng vì các nơi nêu theo đơn vị khác nhau."
     spans = {(part.choice.view.article.article.id, part.choice.view.index, _start(part)) for part in parts}
     if len(spans) < len(parts):

@@ -195,9 +195,12 @@ class Catalog:
         )
         return {row[0]: Passage(*row) for row in rows}
 
-    def passage_ids(self) -> set[str]:
-        """Ids of all passages: what both indexes must hold."""
-        return {id for (id,) in self._rows("SELECT id FROM passages")}
+    def passage_ids(self, articles: Iterable[str] | None = None) -> set[str]:
+        """Ids of all passages, which are what both indexes must hold; or of those of some articles."""
+        if articles is None:
+            return {id for (id,) in self._rows("SELECT id FROM passages")}
+        wanted = "SELECT id FROM passages WHERE article_id IN (SELECT value FROM json_each(?))"
+        return {id for (id,) in self._rows(wanted, json.dumps(list(articles)))}
 
     def figures(
         self, place: str | None = None, measure: str | None = None, period: int | None = None, source: str | None = None

@@ -5,14 +5,14 @@ from __future__ import annotations
 import struct
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 import chromadb
 from chromadb.api import ClientAPI
-from chromadb.api.models.Collection import Collection
+from chromadb.api.models.Collection import Collection as ChromaCollection
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
 
@@ -57,7 +57,7 @@ class Vectors:
                     self._client.create_collection(
                         _NAME, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
                     )
-                self._collection: Collection = self._client.get_collection(_NAME, embedding_function=None)
+                self._collection: ChromaCollection = self._client.get_collection(_NAME, embedding_function=None)
             except ChromaError:
                 self.close()
                 raise
@@ -100,12 +100,23 @@ class Vectors:
             for i in range(0, len(gone), size):
                 self._collection.delete(ids=gone[i : i + size])
 
-    def query(self, vector: Sequence[float], n: int) -> list[tuple[str, float]]:
-        """The n nearest passages: (passage id, cosine in [-1, 1]), best first."""
+    def query(
+        self, vector: Sequence[float], n: int, *, among: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The n nearest passages: (passage id, cosine in [-1, 1]), best first.
+
+        `among` are the ids to choose from, if not all; unknown ones are ignored.
+        """
         with self._reading():
-            found = self._collection.query(query_embeddings=[vector], n_results=n, include=["distances"])
+            ids = None if among is None else self._known(among)
+            if ids == []:
+                return []
+            found = self._collection.query(query_embeddings=[vector], ids=ids, n_results=n, include=["distances"])
         distances = found["distances"] or [[]]
         return [(id, 1 - float(far)) for id, far in zip(found["ids"][0], distances[0], strict=True)]
+
+    def _known(self, ids: Collection[str]) -> list[str]:
+        return self._collection.get(ids=list(ids), include=[])["ids"] if ids else []
 
     def ids(self) -> set[str]:
         """Ids of all passages that have a vector."""

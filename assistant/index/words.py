@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -132,16 +132,33 @@ class Words:
                 for id in gone:
                     writer.delete_documents_by_term("id", id)
 
-    def search(self, wanted: Terms, n: int, *, accented: bool = True) -> list[tuple[str, float]]:
+    def search(
+        self, wanted: Terms, n: int, *, accented: bool = True, among: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
         """The n best passages for any of the terms: (passage id, BM25 score), best first.
 
-        `accented` False looks at the folded fields only. A folded term that the index doesn't have is looked
-        for with one letter changed, added, dropped or swapped.
+        `among` are the ids to choose from, if not all. `accented` False looks at the folded fields only. A folded
+        term that the index doesn't have is looked for with one letter changed, added, dropped or swapped.
         """
         with self._guarded():
             query = Query.boolean_query([(Occur.Should, part) for part in self._parts(wanted, accented)])
+            if among is not None:
+                given = Query.const_score_query(Query.term_set_query(_schema(), "id", list(among)), 0.0)
+                query = Query.boolean_query([(Occur.Must, query), (Occur.Must, given)])
             hits = self._searcher.search(query, n, count=False).hits
             return [(self._searcher.doc(address)["id"][0], score) for score, address in hits]
+
+    def holding(self, words: Collection[str]) -> list[str]:
+        """Ids of all passages that hold every one of these folded tokens, all in their text or all in the title."""
+        forms = dict.fromkeys(form for word in words for form in _forms(word))
+        parts = [
+            (Occur.Should, Query.boolean_query([(Occur.Must, self._term(field, form)) for form in forms]))
+            for field in ("folded", "title_folded")
+        ]
+        with self._guarded():
+            query = Query.boolean_query(parts) if forms else Query.all_query()
+            hits = self._searcher.search(query, max(1, self._searcher.num_docs), count=False).hits
+            return [self._searcher.doc(address)["id"][0] for _, address in hits]
 
     def df(self, term: str, *, exact: bool = False) -> int:
         """How many passages have this folded syllable or pair (`exact`: this accented syllable) in their text."""

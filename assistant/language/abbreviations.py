@@ -45,7 +45,8 @@ def expand(tokens: Sequence[Token], *, chat: bool = False) -> list[Token]:
 def _expand(tokens: Sequence[Token], chat: bool) -> Iterator[Token]:
     i = 0
     while i < len(tokens):
-        for size in range(min(_LONGEST, len(tokens) - i), 0, -1):
+        longest = _LONGEST if _opens_joined(tokens[i].text) else 1
+        for size in range(min(longest, len(tokens) - i), 0, -1):
             group = tokens[i : i + size]
             words = _joined(group) if size > 1 else _words(tokens, i, chat)
             if words:
@@ -56,6 +57,11 @@ def _expand(tokens: Sequence[Token], chat: bool) -> Iterator[Token]:
         else:
             yield tokens[i]
             i += 1
+
+
+def _opens_joined(text: str) -> bool:
+    """Whether a token may be the first part of an abbreviation; most words can't, and are not tried."""
+    return (text.isupper() and len(text) <= 5) or text == "đ"
 
 
 def _joined(group: Sequence[Token]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.language.abbreviations import expand
@@ -12,6 +12,7 @@ from assistant.language.dates import COUNTED
 from assistant.language.gazetteer import (
     ALIASED,
     UNITS,
+    Unit,
     folded_key,
     gazetteer,
     key_of,
@@ -181,12 +182,12 @@ def _bare(text: str, tokens: Sequence[Token], i: int, known: Collection[str]) ->
     return None
 
 
-def question_places(text: str, corpus: Collection[str]) -> list[Place]:
+def question_places(text: str, corpus: Mapping[str, Collection[str]]) -> list[Place]:
     """The places that a question names, also when it is typed without capitals or accents.
 
-    `corpus` holds the keys of the places that the corpus is about: those are recognised from their syllables
-    alone, and when one letter of a capitalised name is wrong. A unit that only the gazetteer knows needs its
-    accents, or a unit word or locative before it.
+    `corpus` holds the places that the corpus is about, as it writes them, by key: those are recognised from their
+    syllables alone, and when one letter of a capitalised name is wrong. A unit that only the gazetteer knows needs
+    its accents, or a unit word or locative before it.
     """
     found = find_places(text, corpus)
     if any(char.isupper() for char in text[1:]):  # names are typed with capitals
@@ -195,7 +196,7 @@ def question_places(text: str, corpus: Collection[str]) -> list[Place]:
     return found + [p for p in _by_syllables(text, corpus) if not any(p.start in span for span in taken)]
 
 
-def _by_syllables(text: str, corpus: Collection[str]) -> list[Place]:
+def _by_syllables(text: str, corpus: Mapping[str, Collection[str]]) -> list[Place]:
     tokens = expand_units(tokenize(text))
     units = gazetteer()
     accented = has_accents(text)
@@ -216,6 +217,7 @@ def _by_syllables(text: str, corpus: Collection[str]) -> list[Place]:
             spelled = any(same_spelling(name, found_unit) for found_unit in units.get(key, ()))
             # «Sơn là ai» doesn't ask for Sơn La: accents that are typed must be those of the name.
             wrong = has_accents(name) and key in units and not spelled and all(found.name for found in units[key])
+            wrong |= key not in units and not any(_typed(name, group, written) for written in corpus.get(key, ()))
             if (key in corpus and not wrong) or (key in units and (led or key in ALIASED or (accented and spelled))):
                 level = units[key][0].level if key in units else 1
                 found.append(Place(key, name, level, tokens[i - len(unit)].start, group[-1].end))
@@ -223,6 +225,15 @@ def _by_syllables(text: str, corpus: Collection[str]) -> list[Place]:
                 break
         i += step
     return found
+
+
+def _typed(name: str, group: Sequence[Token], written: str) -> bool:
+    """Whether tokens spell a name that the corpus writes, with its accents if they have any: «đồng bào» isn't «Đông
+    Bảo», and «tram y» not «Trà My»."""
+    syllables, typed = (
+        [re.sub(r"\W", "", token.folded) for token in s] for s in (expand_units(tokenize(written)), group)
+    )
+    return syllables == typed and same_name(name, [Unit(written, 1, "")])
 
 
 def _folded(tokens: Sequence[Token]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from llama_index.core.base.base_retriever import BaseRetriever
@@ -17,9 +17,6 @@ from assistant.language.normalize import fold
 from assistant.language.places import Place, place_key, province_keys
 from assistant.language.tokens import tokenize
 from assistant.retrieval.query import Query, understand
-
-_NAMING = 60  # passages looked through for a proper name
-_SCOPED = 5  # times as many candidates are taken when most will be dropped for their place
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +48,12 @@ class HybridRetriever(BaseRetriever):
         self._mutex = threading.Lock()
         self._version = -1
         self._places: dict[str, dict[str, int]] = {}
+        self._names: dict[str, set[str]] = {}  # of places as articles write them, by key
 
     def understand(self, question: str) -> Query:
         """Read a question, knowing the places that the corpus is about."""
-        return understand(question, self.places())
+        self.places()
+        return understand(question, self._names)
 
     def places(self) -> dict[str, dict[str, int]]:
         """By the key of a place: the articles that name it, with its rank among the article's places."""
@@ -62,10 +61,13 @@ class HybridRetriever(BaseRetriever):
             version = self._store.catalog.version
             if version != self._version:
                 places: dict[str, dict[str, int]] = {}
+                written: dict[str, set[str]] = {}
                 for id, names in self._store.catalog.places().items():
                     for rank, name in enumerate(names):
-                        places.setdefault(place_key(name), {}).setdefault(id, rank)
-                self._places, self._version = places, version
+                        key = place_key(name)
+                        places.setdefault(key, {}).setdefault(id, rank)
+                        written.setdefault(key, set()).add(name)
+                self._places, self._names, self._version = places, written, version
             return self._places
 
     def scope(self, places: Sequence[Place]) -> set[str] | None:
@@ -96,27 +98,30 @@ class HybridRetriever(BaseRetriever):
         for name in names:
             words = r"\W+".join(re.escape(token.folded) for token in tokenize(name))
             wanted = re.compile(rf"(?<!\w){words}(?!\w)")
-            hits = self._store.words.search(terms(name), _NAMING, accented=False)
-            found = set()
-            for id in dict.fromkeys(id.partition(":")[0] for id, _ in hits):
-                article = self.article(id)
-                if article and wanted.search(fold(article.text)):
-                    found.add(id)
-            scopes.append(found)
+            articles = map(self.article, self.holding(terms(name).folded))
+            scopes.append({article.id for article in articles if article and wanted.search(fold(article.text))})
         return set.intersection(*scopes) or None if scopes else None
+
+    def holding(self, words: Collection[str]) -> dict[str, list[Passage]]:
+        """By article: all passages that hold every one of these folded words; of an article whose title does, all."""
+        self._store.sync()
+        found: dict[str, list[Passage]] = {}
+        for passage in self._store.catalog.passages(self._store.words.holding(words)).values():
+            found.setdefault(passage.article_id, []).append(passage)
+        return found
 
     def search(self, query: Query, scope: set[str] | None = None, n: int | None = None) -> list[Hit]:
         """The best passages, best first, of the articles in `scope` if given; at most `n`, else settings.fused."""
         settings = self._store.settings
-        take = settings.candidates * (_SCOPED if scope is not None else 1)
+        # The catalog first: what it has, the vectors have too, as they are written before it.
+        among = None if scope is None else self._store.catalog.passage_ids(scope)
         self._store.sync()
-        found = self._store.words.search(terms(query.text, chat=True), take, accented=query.accented)
-        near = self._store.vectors.query(self._store.embedding.get_query_embedding(query.text), take)
-
-        def kept(ids: Sequence[str]) -> list[str]:
-            return [id for id in ids if scope is None or id.partition(":")[0] in scope][: settings.candidates]
-
-        words, meaning = kept([id for id, _ in found]), kept([id for id, _ in near])
+        asked = terms(query.text, chat=True)
+        found = self._store.words.search(asked, settings.candidates, accented=query.accented, among=among)
+        near = self._store.vectors.query(
+            self._store.embedding.get_query_embedding(query.text), settings.candidates, among=among
+        )
+        words, meaning = [id for id, _ in found], [id for id, _ in near]
         fused = list(fuse([words, meaning], settings.rrf_k).items())[: n or settings.fused]
         passages = self._store.catalog.passages([id for id, _ in fused])
         cosines = dict(near)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 from assistant.language.abbreviations import expand
 from assistant.language.dates import find_dates
@@ -82,8 +83,8 @@ class Query:
         return any(norm in name.lower().split() for name in self.names)
 
 
-def understand(question: str, corpus_places: Collection[str] = ()) -> Query:
-    """Read a question. `corpus_places` are the keys of the places that the corpus is about."""
+def understand(question: str, corpus_places: Mapping[str, Collection[str]] = MappingProxyType({})) -> Query:
+    """Read a question. `corpus_places` are the places that the corpus is about, as it writes them, by key."""
     text = clean(question)
     tokens = tuple(expand(tokenize(text), chat=True))
     accented = has_accents(text)

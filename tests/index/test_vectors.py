@@ -23,6 +23,11 @@ def test_scores_are_cosines_best_first(tmp_path: Path) -> None:
     assert [score for _, score in found] == pytest.approx([1, 0, -1])
 
 
+@pytest.mark.parametrize(("among", "found"), [(["left", "up"], ["up", "left"]), (["unknown", "up"], ["up"]), ([], [])])
+def test_only_those_asked_for_are_looked_at(tmp_path: Path, among: list[str], found: list[str]) -> None:
+    assert [id for id, _ in filled(tmp_path).query(RIGHT, 2, among=among)] == found
+
+
 def test_deleted_ones_are_gone_and_unknown_ones_ignored(tmp_path: Path) -> None:
     vectors = filled(tmp_path)
     vectors.delete(["up", "unknown"])

@@ -71,9 +71,34 @@ def test_the_passage_is_found(words: Words, corpus: Path, question: str, file: s
     assert best(words, corpus, question, accented=False) == file
 
 
+@pytest.mark.parametrize("size", range(4))
+def test_only_those_asked_for_are_looked_at(words: Words, size: int) -> None:
+    wanted = terms("mưa lũ ở Hòa Sơn, cầu Lộc Hà")
+    every = words.search(wanted, 9)
+    among = {id for id, _ in every[-size:]} if size else set()
+    assert words.search(wanted, 9, among=among) == [(id, score) for id, score in every if id in among]
+
+
 @pytest.mark.parametrize("typo", ["khánhh", "khnáh thành", "Lộc Hàa", "Bình Lợii"])
 def test_a_letter_off_is_still_found(words: Words, corpus: Path, typo: str) -> None:
     assert best(words, corpus, typo) == "cau-moi.txt"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "files"),
+    [
+        (["ha"], {"cau-moi.txt"}),
+        (["cau", "1.500"], {"cau-moi.txt"}),
+        (["hoa", "43"], {"mua-lu.txt"}),
+        (["09/kh-bca"], {"ke-hoach.txt"}),
+        (["ban", "hanh"], {"ke-hoach.txt"}),
+        (["cau", "ngoi"], set()),
+        ([], {"cau-moi.txt", "mua-lu.txt", "ke-hoach.txt"}),
+    ],
+)
+def test_what_holds_every_word_is_found(words: Words, corpus: Path, wanted: list[str], files: set[str]) -> None:
+    found = {id.partition(":")[0] for id in words.holding(wanted)}
+    assert {path.name for path in corpus.glob("*.txt") if load_file(path, path.name).id in found} == files
 
 
 def test_vocabulary(words: Words) -> None:

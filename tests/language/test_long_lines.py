@@ -25,7 +25,7 @@ FINDERS: list[Callable[[str], object]] = [
     lambda text: find_roles(text, folded=True),
     find_quantities,
     find_places,
-    lambda text: question_places(text, {"sonla"}),
+    lambda text: question_places(text, {"sonla": {"Sơn La"}}),
 ]
 UNITS = [
     "1",

@@ -15,7 +15,13 @@ from assistant.language.places import (
 )
 from tests.language.strategies import nfc_text
 
-CORPUS = {"sonla", "badon", "daksong"}
+CORPUS = {
+    "sonla": {"Sơn La"},
+    "badon": {"Ba Đồn"},
+    "daksong": {"Đắk Song"},
+    "dongbao": {"Đông Bảo"},
+    "tramy": {"Trà My"},
+}
 
 
 @pytest.mark.parametrize(
@@ -69,6 +75,10 @@ def test_find_places(text: str, expected: list[tuple[str, str]]) -> None:
         ("tp hcm có bao nhiêu quận", ["hochiminh"]),
         ("ở trùng khánh có bao nhiêu tin", ["trungkhanh"]),
         ("ĐẮK SONG CÓ BAO NHIÊU XÃ", ["daksong"]),
+        ("đông bảo có bao nhiêu hộ", ["dongbao"]),
+        ("dong bao co bao nhieu ho", ["dongbao"]),
+        ("Bao nhiêu đồng bào được hỗ trợ?", []),
+        ("tram y te xay nam nao", []),
     ],
 )
 def test_question_places(question: str, expected: list[str]) -> None:

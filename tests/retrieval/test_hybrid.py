@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -47,6 +48,20 @@ def test_both_placements_of_the_tone_mark_find_a_name(assistant: Assistant, ques
 def test_a_place_keeps_other_places_articles_out(assistant: Assistant) -> None:
     nodes = assistant.retriever().retrieve("Tân Thượng có bao nhiêu nguồn tin có giá trị?")
     assert {node.node.metadata["source"] for node in nodes} == {"tan-thuong.txt"}
+
+
+def test_a_place_with_few_passages_among_many_is_searched_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "bai"
+    folder.mkdir()
+    (folder / "hoa-lam.txt").write_text(
+        "Huyện Hoa Lâm họp\n\nNhân dân góp 9 con bò.\n\nHội nghị kết thúc sớm.\n", "utf-8"
+    )
+    for n in range(60):
+        (folder / f"{n}.txt").write_text(f"Huyện Tân Thượng trồng hoa, lâm nghiệp nhận {n + 2} nguồn tin\n", "utf-8")
+    with Assistant.open(corpus=folder, store=tmp_path / "kho", candidates=5) as assistant:
+        nodes = assistant.retriever().retrieve("Hoa Lâm nhận bao nhiêu nguồn tin?")
+    assert {node.node.metadata["source"] for node in nodes} == {"hoa-lam.txt"}
+    assert len(nodes) == 3
 
 
 def test_a_node_knows_where_it_stands(assistant: Assistant) -> None:

@@ -10,7 +10,7 @@ from assistant.retrieval.kinds import Kind
 from assistant.retrieval.measure import LENGTH, MONEY, PERCENT
 from assistant.retrieval.query import understand
 
-PLACES = {"hoalam", "tanthuong"}
+PLACES = {"hoalam": {"Hoa Lâm"}, "tanthuong": {"Tân Thượng"}}
 
 
 @pytest.mark.parametrize(
