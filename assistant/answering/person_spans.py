@@ -18,7 +18,7 @@ def persons(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
     found = []
     if query.role:
         for role in view.roles:
-            fit = role_fit([fold(word) for word in role.words], query)
+            fit = role_fit([fold(word) for word in role.words], query.role)
             person = holder(view, role) if fit else None
             if person:
                 found.append(Candidate(view, person.start, person.end, fit, "name"))
@@ -52,9 +52,9 @@ _LEVEL_WORDS = re.compile(
 )
 
 
-def role_fit(words: Sequence[str], query: Query) -> float:
+def role_fit(words: Sequence[str], role: Sequence[str]) -> float:
     """Whether an office of the text, folded, is the one asked for: 0 no, 1 yes, between when a part is missing."""
-    asked, said = _full(" ".join(query.role)), _full(" ".join(words))
+    asked, said = _full(" ".join(role)), _full(" ".join(words))
     if _leading(asked) != _leading(said):
         return 0.0
     core_asked, level_asked, place_asked = _parts(asked)
