@@ -1,5 +1,6 @@
 """`python -m evals run` judges the assistant on a suite; `python -m evals compare` finds what got worse;
-`python -m evals bench-reading` measures finding and reading on a public benchmark, and `fit-choosing` learns from it.
+`python -m evals bench-reading` measures finding and reading on a public benchmark, and `fit-choosing` learns from it;
+`python -m evals bench-grounding` measures how well the check of answers catches what isn't so.
 
 Exit codes: 0 as wished, 1 accuracy below --min-accuracy or a regression, 2 bad input.
 """
@@ -112,6 +113,34 @@ def bench_reading(
             benchmark_report.save(made, out)
         except OSError as error:
             _fail(f"{out}: can't be written: {error.strerror}")
+
+
+@app.command()
+def bench_grounding(
+    suites: Annotated[list[Path] | None, typer.Option("--suite", help="questions, JSONL; may be repeated")] = None,
+    corpora: Annotated[list[Path] | None, typer.Option("--corpus", help="folder of articles, one a suite")] = None,
+    wrong: Annotated[int, typer.Option("--show", min=0, help="print so many of those judged wrongly")] = 0,
+) -> None:
+    """Change one thing in right statements and print, by kind, how many of the changed ones are withheld."""
+    from evals import grounding_bench  # imports the whole assistant, which takes seconds
+
+    pairs = list(zip(suites or [suite.SEEDS], corpora or [bundled("seeds")], strict=False))
+    if len(suites or [suite.SEEDS]) != len(corpora or [bundled("seeds")]):
+        _fail("every --suite needs a --corpus of its own")
+    result = grounding_bench.Result()
+    try:
+        with _stages() as progress:
+            for questions, corpus in pairs:
+                made = grounding_bench.run(
+                    suite.load(questions), corpus, progress=lambda done, total: progress("asking", done, total)
+                )
+                result.add(made)
+    except (AssistantError, suite.SuiteError) as error:
+        _fail(str(error))
+    console = Console()
+    grounding_bench.show(result, console)
+    for kind, statement, changed, said in result.wrong[:wrong]:
+        console.print(f"{kind}: {statement}\n  {changed or '(unchanged)'}\n  {said}", markup=False, soft_wrap=True)
 
 
 @app.command()

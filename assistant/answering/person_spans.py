@@ -45,7 +45,7 @@ def _holders(view: SentenceView, query: Query, persons: Sequence[Person]) -> lis
     """Those of the persons to whom a sentence gives the office asked about."""
     found = []
     for role in find_roles(view.text, persons):
-        fit = role_fit([fold(word) for word in role.words], query)
+        fit = role_fit([fold(word) for word in role.words], query.role)
         person = holder(view, role, persons) if fit else None
         if person:
             found.append(Candidate(view, person.start, person.end, fit, "name"))
@@ -92,9 +92,9 @@ _LEVEL_WORDS = re.compile(
 )
 
 
-def role_fit(words: Sequence[str], query: Query) -> float:
+def role_fit(words: Sequence[str], role: Sequence[str]) -> float:
     """Whether an office of the text, folded, is the one asked for: 0 no, 1 yes, between when a part is missing."""
-    asked, said = _full(" ".join(query.role)), _full(" ".join(words))
+    asked, said = _full(" ".join(role)), _full(" ".join(words))
     if _leading(asked) != _leading(said):
         return 0.0
     core_asked, level_asked, place_asked = _parts(asked)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.corpus.article import Article, Sentence, Span
-from assistant.corpus.measures import Counted, counted
-from assistant.language.normalize import canonical
+from assistant.corpus.measures import all_counted
 from assistant.language.numbers import Quantity, find_quantities
 from assistant.language.periods import named_years, periods
 from assistant.language.places import UNITS, Place, find_places, place_key, province_keys
@@ -75,7 +73,7 @@ def find_figures(article: Article) -> list[Figure]:
         places.enter(sentence, text)
         quantities = [quantity for quantity in find_quantities(text) if not _is_name(text, quantity)]
         years = named_years(text) or inherited[i] if sentence.caption and quantities else inherited[i]
-        for quantity, what in zip(quantities, _counted(text, quantities), strict=True):
+        for quantity, what in zip(quantities, all_counted(text, quantities), strict=True):
             start, end = sentence.start + quantity.start, sentence.start + what.end
             found.append(
                 Figure(
@@ -97,18 +95,6 @@ def find_figures(article: Article) -> list[Figure]:
 def _is_name(text: str, quantity: Quantity) -> bool:
     before = text[max(0, quantity.number_start - 2) : quantity.number_start]
     return bool(_GLUED_NAME.fullmatch(before) or _MOTTO.match(text, quantity.end))
-
-
-def _counted(text: str, quantities: Sequence[Quantity]) -> Iterator[Counted]:
-    if not quantities:
-        return
-    lowered, tokens = canonical(text), tokenize(text)
-    before = 0
-    for i, quantity in enumerate(quantities):
-        until = quantities[i + 1].start if i + 1 < len(quantities) else len(text)
-        what = counted(text, lowered, tokens, quantity, before, until)
-        yield what
-        before = what.end
 
 
 class _Places:

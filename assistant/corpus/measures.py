@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assistant.language.normalize import canonical, word_set
 from assistant.language.numbers import Quantity
-from assistant.language.tokens import Token
+from assistant.language.tokens import Token, tokenize
 
 _MONEY = r"đồng(?!\s+(?:chí|bào|đội|hồ|cỏ|bộ))|vnđ|vnd|đ|usd|đô la|euro|nhân dân tệ"
 _AMOUNT = (
@@ -69,6 +69,16 @@ class Counted:
     end: int
     unit: str
     measure: str
+
+
+def all_counted(text: str, quantities: Sequence[Quantity]) -> list[Counted]:
+    """What each quantity of a sentence counts."""
+    lowered, tokens = canonical(text), tokenize(text) if quantities else []
+    found: list[Counted] = []
+    for i, quantity in enumerate(quantities):
+        until = quantities[i + 1].start if i + 1 < len(quantities) else len(text)
+        found.append(counted(text, lowered, tokens, quantity, found[-1].end if found else 0, until))
+    return found
 
 
 def counted(text: str, lowered: str, tokens: Sequence[Token], quantity: Quantity, since: int, until: int) -> Counted:

@@ -31,7 +31,8 @@ HONORIFICS = word_set(
 _ROLE_HEADS = (
     "tổng bí thư|chủ tịch|bí thư|thủ tướng|bộ trưởng|thứ trưởng|tổng giám đốc|giám đốc|"
     "trưởng (?:ban|phòng|công an|đoàn|đồn|khoa|thôn|ấp|bản|buôn|xóm|khu phố|trạm|bộ phận|đại diện)|"
-    "(?:chi cục|tham mưu|chỉ huy|cục|vụ|viện|hạt|đội|đồn|tổ|nhóm|hiệu|hội|trạm|thôn|ấp|xóm|lớp|kế toán) (?:trưởng|phó)|"
+    "(?:chi cục|tham mưu|chỉ huy|cục|(?<!chức )vụ|viện|hạt|đội|đồn|tổ|nhóm|hiệu|hội|trạm|thôn|ấp|xóm|lớp|kế toán) "
+    "(?:trưởng|phó)|"
     "chánh văn phòng|chánh thanh tra|chánh án|chính ủy|chính trị viên|tư lệnh|chủ nhiệm|ủy viên|tổng thư ký|thư ký|"
     "người phát ngôn|tổng biên tập"
 )

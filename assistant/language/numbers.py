@@ -18,6 +18,17 @@ QUALIFIERS = word_set(
     "không tới|không đầy|vượt|vượt quá|vượt mức|không vượt quá|quá|ngót|trên dưới|gần như|chỉ|chỉ có|chỉ còn|"
     "trung bình|bình quân|dự kiến|phấn đấu|ước tính|trung bình khoảng|bình quân khoảng|dự kiến khoảng|mới chỉ"
 )
+# What a qualifier makes of its number; those that leave it as it is («cả», «lên đến», «chỉ») are in none.
+_SENSES = {
+    "more": "hơn|trên|quá|vượt|vượt quá|vượt mức|nhiều hơn|cao hơn|lớn hơn|đến hơn|tới hơn|hơn cả|khoảng hơn",
+    "less": "dưới|ít hơn|thấp hơn|nhỏ hơn|chưa đến|chưa tới|chưa đầy|chưa được|không đến|không tới|không đầy",
+    "nearly": "gần|ngót|gần như|tới gần|đến gần|khoảng gần",
+    "about": "khoảng|tầm|chừng|xấp xỉ|trên dưới|trung bình khoảng|bình quân khoảng",
+    "at least": "ít nhất|tối thiểu|không dưới",
+    "at most": "không quá|tối đa|nhiều nhất|không vượt quá",
+    "planned": "ước|ước khoảng|ước đạt|ước tính|dự kiến|dự kiến khoảng|phấn đấu",
+}
+_SENSE_OF = {qualifier: sense for sense, words in _SENSES.items() for qualifier in words.split("|")}
 _SCALES = {"chục": 10.0, "trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d+(?:[.,]\d+)?)"
 _QUALIFIER = rf"(?<!\w)(?:{'|'.join(sorted(QUALIFIERS, key=len, reverse=True))})\s+"
@@ -64,7 +75,7 @@ class Quantity:
     """A number that counts or measures. `start` includes the qualifier; `end` a range's other end, scale words and %.
 
     `value` is that of the number (of 43/51, 43; of «6 - 7 triệu», 6 million); `of` the whole that a ratio is taken
-    of; `percent` if it is one.
+    of; `percent` if it is one; `until` the other end of a range.
     """
 
     start: int
@@ -74,6 +85,12 @@ class Quantity:
     of: float | None
     percent: bool
     qualifier: str
+    until: float | None = None
+
+
+def sense(qualifier: str) -> str:
+    """What a qualifier makes of its number: "more" («hơn», «trên»), "nearly", "about" …; empty if the number holds."""
+    return _SENSE_OF.get(qualifier, "")
 
 
 def parse_number(raw: str) -> float:
@@ -118,9 +135,12 @@ def find_quantities(text: str) -> list[Quantity]:
         if match["scale"] and not match["more"]:
             value = _scaled(match["number"] + match["scale"])
         of = parse_number(match["of"]) if match["of"] else None
+        until = None
+        if match["until"] and end == match.end():
+            until = _scaled(match["until"] + match["scale"]) if match["scale"] else parse_number(match["until"])
         begin = match.start() if match["qualifier"] else start
         qualifier = (match["qualifier"] or "").strip()
-        found.append(Quantity(begin, end, start, value, of, bool(match["percent"]), qualifier))
+        found.append(Quantity(begin, end, start, value, of, bool(match["percent"]), qualifier, until))
     in_words = [quantity for quantity in _in_words(text, lowered) if not taken[quantity.number_start]]
     return sorted(found + in_words, key=lambda quantity: quantity.start) if in_words else found
 

@@ -80,3 +80,8 @@ def test_spans_are_ordered(text: str) -> None:
         for role in find_roles(text, folded=folded):
             assert last <= role.start < role.end <= len(text)
             last = role.end
+
+
+def test_the_office_that_is_said_to_be_held_is_not_a_deputy_of_a_department() -> None:
+    (role,) = find_roles("Ông Trần Mưu giữ chức vụ Phó Giám đốc Công an")
+    assert role.words[:3] == ("phó", "giám", "đốc")

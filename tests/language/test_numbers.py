@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from assistant.language.number_words import find_number_words
-from assistant.language.numbers import find_quantities, parse_number
+from assistant.language.numbers import find_quantities, parse_number, sense
 from tests.language.strategies import nfc_text
 
 
@@ -80,3 +80,16 @@ def test_spans_hold_a_number(text: str) -> None:
         assert text[found.number_start].isdecimal() or found.number_start in in_words
         assert text[found.start : found.end].lower().startswith(found.qualifier)
         last = found.end
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "meaning"),
+    [("hơn", "more"), ("trên", "more"), ("gần", "nearly"), ("không dưới", "at least"), ("lên đến", ""), ("", "")],
+)
+def test_sense(qualifier: str, meaning: str) -> None:
+    assert sense(qualifier) == meaning
+
+
+def test_a_range_has_its_other_end() -> None:
+    (found,) = find_quantities("từ 5 đến 7 triệu đồng")
+    assert (found.value, found.until) == (5e6, 7e6)
