@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import os
+import re
 from pathlib import Path
 from typing import Any, Literal
 
@@ -76,6 +77,13 @@ class Settings(BaseSettings):
     openai_base_url: str | None = Field(
         None, validation_alias="OPENAI_BASE_URL", description="địa chỉ của mô hình ngôn ngữ"
     )
+    llm_model: str | None = Field(None, description="tên mô hình ngôn ngữ, như máy chủ mô hình gọi nó")
+    llm_context: int = Field(8192, ge=1024, le=2_000_000, description="số token mà mô hình đọc được một lần")
+    llm_max_tokens: int = Field(600, ge=50, le=20_000, description="độ dài tối đa của câu trả lời, tính bằng token")
+    llm_temperature: float = Field(0.0, ge=0, le=2, description="độ ngẫu nhiên của mô hình")
+    llm_stream: bool = Field(True, description="nhận câu trả lời dần dần; tắt khi máy chủ mô hình không làm được")
+    llm_timeout: float = Field(60.0, gt=0, le=3600, description="số giây chờ chữ đầu tiên của mô hình")
+    llm_pause: float = Field(20.0, gt=0, le=3600, description="số giây chờ giữa hai chữ của mô hình")
 
     @field_validator("corpus", "store")
     @classmethod
@@ -84,6 +92,18 @@ class Settings(BaseSettings):
             return path.expanduser()
         except RuntimeError:  # ~somebody who has no home folder here
             raise ValueError("không có thư mục người dùng này trên máy") from None
+
+    @field_validator("openai_base_url")
+    @classmethod
+    def _http(cls, address: str | None) -> str | None:
+        if address is not None and not re.match(r"https?://[^/\s]+\S*$", address):
+            raise ValueError("phải bắt đầu bằng http:// hoặc https://, ví dụ http://127.0.0.1:11434/v1")
+        return address
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a language model is configured."""
+        return bool(self.llm_model and (self.openai_api_key or self.openai_base_url))
 
     @classmethod
     def settings_customise_sources(
@@ -138,7 +158,8 @@ def _explain(problem: ErrorDetails) -> str:
     if problem["type"] == "extra_forbidden" or field is None:
         return _unknown(name)
     about = Settings.model_fields[field].description
-    value = "" if field == "openai_api_key" else f" {problem['input']!r}"
+    secret = field in ("openai_api_key", "openai_base_url")  # an address may carry a password
+    value = "" if secret else f" {problem['input']!r}"
     return f"Thiết lập «{field}» ({about}) không nhận giá trị{value}: {_reason(problem)}."
 
 
@@ -147,6 +168,8 @@ def _reason(problem: ErrorDetails) -> str:
     match problem["type"]:
         case "greater_than_equal":
             return f"phải từ {context['ge']} trở lên"
+        case "greater_than":
+            return f"phải lớn hơn {context['gt']}"
         case "less_than_equal":
             return f"không được quá {context['le']}"
         case "literal_error":
@@ -157,6 +180,8 @@ def _reason(problem: ErrorDetails) -> str:
             return "phải là số"
         case "path_type":
             return "phải là đường dẫn"
+        case "bool_parsing" | "bool_type":
+            return "phải là true hoặc false"
         case "string_type":
             return "phải là chữ"
         case "value_error":

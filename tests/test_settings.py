@@ -46,6 +46,24 @@ def test_another_programs_lines_in_dotenv_are_not_ours(tmp_path):
     assert Settings.load().openai_base_url == "http://localhost:1/v1"
 
 
+def test_an_address_that_is_refused_is_not_repeated():
+    assert "mật-khẩu" not in refused(openai_base_url="ftp://tôi:mật-khẩu@máy")
+
+
+@pytest.mark.parametrize(
+    ("given", "has"),
+    [
+        ({}, False),
+        ({"openai_api_key": "k"}, False),
+        ({"llm_model": "m"}, False),
+        ({"llm_model": "m", "openai_api_key": "k"}, True),
+        ({"llm_model": "m", "openai_base_url": "http://127.0.0.1:1/v1"}, True),
+    ],
+)
+def test_a_model_is_its_name_and_where_it_is(given, has):
+    assert Settings.load(**given).has_model is has
+
+
 def test_home_is_expanded(monkeypatch, tmp_path):
     monkeypatch.setenv("HOME", str(tmp_path))
     assert Settings.load(corpus="~/bài viết").corpus == tmp_path / "bài viết"
@@ -74,6 +92,9 @@ def test_an_unknown_line_of_dotenv_is_named(tmp_path):
         ({"min_confidence": "cao"}, "'cao': phải là số."),
         ({"engine": "gpt"}, "'gpt': chỉ nhận 'auto', 'extractive' hoặc 'llm'."),
         ({"corpus": 3}, "3: phải là đường dẫn."),
+        ({"llm_stream": "đôi khi"}, "'đôi khi': phải là true hoặc false."),
+        ({"llm_timeout": 0}, "0: phải lớn hơn 0.0."),
+        ({"openai_base_url": "localhost:1/v1"}, "http://127.0.0.1:11434/v1."),
         ({"corpus": "~nobody-here/x"}, "không có thư mục người dùng này trên máy."),
     ],
 )
