@@ -1,0 +1,184 @@
+"""The language model: any LlamaIndex LLM, asked in such a way that a reply can be followed, timed out and stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Awaitable, Callable, Generator, Sequence
+from concurrent.futures import CancelledError
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from itertools import count
+from queue import Empty, SimpleQueue
+from typing import Any
+
+import httpx
+from llama_index.core.llms import LLM, ChatMessage, ChatResponse
+from llama_index.llms.openai_like import OpenAILike
+from openai import AsyncOpenAI, DefaultAsyncHttpxClient
+
+from assistant.answering.model_errors import ModelFailure, Trouble, explain
+from assistant.settings import Settings
+
+_BEAT = 0.25  # seconds after which a silent model's reply is given again, so that whoever follows it can stop
+_CONNECT = 5.0  # seconds to reach the server
+_SERVICE = "https://api.openai.com/v1"
+_NO_KEY = "none"  # a server that wants no key still gets a header
+
+
+@dataclass(slots=True)
+class Reply:
+    """What a model has written so far, and what that cost."""
+
+    text: str = ""
+    finish: str | None = None
+    refused: bool = False
+    first_token: float | None = None  # milliseconds
+    tokens_in: int | None = None  # None: the server didn't say
+    tokens_out: int | None = None
+    choices: bool = False  # its parts are those of OpenAI's protocol, which must tell why a reply ends
+    _begin: float = field(default_factory=time.perf_counter)
+
+    def take(self, part: ChatResponse) -> bool:
+        """Add a part of the reply; whether the model wrote anything in it, be it thoughts."""
+        wrote = bool(part.delta or part.message.content or part.additional_kwargs.get("thinking_delta"))
+        if wrote and self.first_token is None:
+            self.first_token = round((time.perf_counter() - self._begin) * 1000, 2)
+        self.text = part.message.content or self.text
+        usage = part.additional_kwargs
+        self.tokens_in = usage.get("prompt_tokens", self.tokens_in)
+        self.tokens_out = usage.get("completion_tokens", self.tokens_out)
+        if choices := getattr(part.raw, "choices", None):
+            self.choices = True
+            self.finish = choices[0].finish_reason or self.finish
+            said = getattr(choices[0], "delta", None) or getattr(choices[0], "message", None)
+            self.refused |= bool(getattr(said, "refusal", None)) or self.finish == "content_filter"
+        return wrote
+
+    def check(self) -> None:
+        """Raise ModelFailure unless the reply is whole."""
+        if self.refused:
+            raise ModelFailure(Trouble.REFUSED)
+        if self.finish == "length":
+            raise ModelFailure(Trouble.CUT_BY_LENGTH)
+        if self.text and self.choices and self.finish is None:
+            raise ModelFailure(Trouble.UNFINISHED)
+        if not self.text.strip():
+            raise ModelFailure(Trouble.EMPTY)
+
+
+class Model:
+    """A language model. Safe to be used by several threads."""
+
+    def __init__(self, llm: LLM, settings: Settings, close: Callable[[], Awaitable[None]] | None = None) -> None:
+        self.llm = llm
+        self.name = llm.metadata.model_name
+        self._stream = settings.llm_stream
+        self._timeout = settings.llm_timeout
+        self._pause = settings.llm_pause
+        self._close = close
+        self._loop = asyncio.new_event_loop()  # one for all replies: the client's connections belong to a loop
+        self._thread = threading.Thread(target=self._loop.run_forever, name="model", daemon=True)
+        self._thread.start()
+
+    def write(self, messages: Sequence[ChatMessage]) -> Generator[Reply, None, None]:
+        """The reply, at first empty, again and again while it grows, at least every quarter of a second.
+
+        It is whole when the iterator ends. Closing that stops the model and closes its connection. Raises ModelFailure.
+        """
+        reply, news = Reply(), SimpleQueue[bool]()
+        task = asyncio.run_coroutine_threadsafe(self._ask(messages, reply, news), self._loop)
+        task.add_done_callback(lambda _: news.put(False))
+        try:
+            yield reply
+            while self._more(news):
+                yield reply
+            task.result()
+        except CancelledError:
+            raise ModelFailure(Trouble.CUT, detail="closed") from None
+        finally:
+            task.cancel()
+        reply.check()
+
+    @staticmethod
+    def _more(news: SimpleQueue[bool]) -> bool:
+        try:
+            return news.get(timeout=_BEAT)
+        except Empty:
+            return True
+
+    async def _ask(self, messages: Sequence[ChatMessage], reply: Reply, news: SimpleQueue[bool]) -> None:
+        for attempt in count(1):
+            try:
+                async with asyncio.timeout(self._timeout) as limit:
+                    if not self._stream:
+                        reply.take(await self.llm.achat(messages))
+                        return
+                    async for part in await self.llm.astream_chat(messages):
+                        if reply.take(part):
+                            limit.reschedule(asyncio.get_running_loop().time() + self._pause)
+                        news.put(True)
+                    return
+            except Exception as error:  # of whichever library; told, or passed on
+                failure = explain(error, began=bool(reply.text))
+                wait = None if reply.text else failure.wait(attempt)
+                if wait is None:
+                    raise failure from error
+                await asyncio.sleep(wait)
+
+    def close(self) -> None:
+        """Stop what is being written and release the connections; safe to call again."""
+        if self._loop.is_closed():
+            return
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    async def _end(self) -> None:
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if self._close:
+            await self._close()
+
+
+def connect(settings: Settings) -> Model:
+    """The model of the settings, behind a server that speaks OpenAI's protocol. Nothing is sent yet."""
+    name, address = settings.llm_model or "", settings.openai_base_url or _SERVICE
+    key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else _NO_KEY
+    limits = httpx.Timeout(max(settings.llm_timeout, settings.llm_pause), connect=_CONNECT)
+    client = AsyncOpenAI(
+        api_key=key,
+        base_url=address,
+        max_retries=0,  # Model does that: it knows who waits
+        timeout=limits,
+        # A proxy of the office doesn't know this machine's own servers.
+        http_client=DefaultAsyncHttpxClient(timeout=limits, trust_env=not _is_here(address)),
+    )
+    options: dict[str, Any] = {"stream_options": {"include_usage": True}}
+    llm = OpenAILike(
+        model=name,
+        api_base=address,
+        api_key=key,
+        is_chat_model=True,
+        context_window=settings.llm_context,
+        max_tokens=settings.llm_max_tokens,
+        temperature=settings.llm_temperature,
+        max_retries=0,
+        timeout=limits.read or 0.0,
+        additional_kwargs=options,
+        async_openai_client=client,
+    )
+    return Model(llm, settings, client.close)
+
+
+def _is_here(address: str) -> bool:
+    """Whether an address is of this machine."""
+    host = httpx.URL(address).host
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
