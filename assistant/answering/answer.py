@@ -50,7 +50,9 @@ class Answer:
     """The answer to one question.
 
     `text` is Markdown: the deciding span in bold, [n] for citation n. `understood` is the question as it was
-    read, when that differs from what was typed. `timings` are milliseconds by stage, `total` among them.
+    read, when that differs from what was typed. `engine` says who wrote the text: `extractive` or `llm`. `timings` are
+    milliseconds by stage, `total` among them; a language model adds `first_token`, and how many `tokens_in` and
+    `tokens_out` it took.
     """
 
     question: str

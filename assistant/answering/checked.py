@@ -1,0 +1,136 @@
+"""A model's text after it was checked: what stands of it with its citations, or what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering.answer import Citation, Claim, ClaimKind
+from assistant.answering.composing import quoting
+from assistant.answering.draft import has_address, is_vietnamese
+from assistant.answering.grounding import CheckedSentence, Source, ground
+from assistant.answering.phrasing import bold, escape
+from assistant.corpus.article import Span
+from assistant.language.tokens import tokenize
+from assistant.retrieval.kinds import Kind
+
+_NUMBERS = re.compile(r"\s*\[(\d+)\]")
+_TOLD = 0.5  # share of a sentence's words that its passages must have
+_DECIDING: dict[Kind, ClaimKind] = {
+    Kind.FIGURE: "figure",
+    Kind.PERSON: "name",
+    Kind.DATE: "date",
+    Kind.DOCUMENT: "document",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a text: for the log, as the model is told it, and as the user is."""
+
+    name: str
+    problem: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What stands: Markdown with [n] for citation n, and the same without any markup."""
+
+    text: str
+    plain: str
+    citations: tuple[Citation, ...]
+    claims: tuple[Claim, ...]
+
+
+_FOREIGN = Fault("another language", "- Không viết bằng tiếng Việt.", "Mô hình ngôn ngữ không trả lời bằng tiếng Việt.")
+_ADDRESS = Fault(
+    "an address", "- Có địa chỉ mạng, liên kết hoặc hình ảnh.", "Mô hình ngôn ngữ đưa địa chỉ mạng vào câu trả lời."
+)
+_UNCITED = Fault(
+    "no citation", "- Không ghi số của đoạn làm căn cứ, ví dụ [1].", "Mô hình ngôn ngữ không dẫn đoạn nào làm căn cứ."
+)
+_UNTOLD = Fault(
+    "a sentence of its own",
+    "- Có câu không nói theo đoạn được dẫn.",
+    "Mô hình ngôn ngữ viết câu không theo nguồn được dẫn.",
+)
+_UNSUPPORTED = "Mô hình ngôn ngữ nêu số liệu, ngày, tên hoặc số hiệu mà nguồn được dẫn không xác nhận."
+
+
+def check(text: str, sources: Sequence[Source], question: str, kind: Kind) -> Checked | list[Fault]:
+    """What stands of a model's plain text, or all that is wrong with it. `kind` is that of the question."""
+    plain_faults = [(_FOREIGN, not is_vietnamese(text)), (_ADDRESS, has_address(text))]
+    if faults := [fault for fault, found in plain_faults if found]:
+        return faults
+    grounded = ground(text, sources)
+    if grounded.withheld:
+        return [_unsupported(sentence) for sentence in grounded.sentences if sentence.verdict == "withheld"]
+    by_number = {source.number: source for source in sources}
+    kept = [s for s in grounded.sentences if s.citations or s.claims or s.text.rstrip().endswith(":")]
+    if not any(sentence.citations for sentence in kept):
+        return [_UNCITED]
+    if not all(_told(sentence, by_number, question) for sentence in kept if sentence.citations):
+        return [_UNTOLD]
+    return _composed(kept, by_number, _DECIDING.get(kind))
+
+
+def _unsupported(sentence: CheckedSentence) -> Fault:
+    lacking = [c for c in sentence.claims if not c.claim.supported]
+    names = ", ".join(f"«{c.claim.text}»" + (f" ({c.reason})" if c.reason else "") for c in lacking)
+    return Fault("an unsupported claim", f"- Đoạn được dẫn không nêu {names or sentence.text}.", _UNSUPPORTED)
+
+
+def _told(sentence: CheckedSentence, by_number: dict[int, Source], question: str) -> bool:
+    """Whether most words of a sentence stand in the passages that it cites, or in the question."""
+    known = {token.folded for token in tokenize(question)}
+    for number in sentence.citations:
+        source = by_number[number]
+        passage = source.article.text[source.start : source.end]
+        known |= {token.folded for token in tokenize(f"{source.article.title.value} {passage}")}
+    words = [token.folded for token in tokenize(_NUMBERS.sub("", sentence.text))]
+    return sum(word in known for word in words) >= _TOLD * len(words)
+
+
+def _composed(kept: Sequence[CheckedSentence], by_number: dict[int, Source], deciding: ClaimKind | None) -> Checked:
+    order = list(dict.fromkeys(number for sentence in kept for number in sentence.citations))
+    renumbered: dict[int | None, int] = {number: place for place, number in enumerate(order, 1)}
+    spans: dict[int, list[Span]] = {number: [] for number in order}
+    claims = []
+    for checked in (checked for sentence in kept for checked in sentence.claims):
+        claim = checked.claim
+        if claim.citation in spans and checked.span:
+            spans[claim.citation].append(checked.span)
+        claims.append(replace(claim, citation=renumbered.get(claim.citation)))
+    text, plain = "", ""
+    for sentence in kept:
+        said = _NUMBERS.sub("", sentence.text)
+        joint = "" if not text else "\n" if said.startswith("- ") or plain.endswith(":") else " "
+        decisive = [checked.claim.text for checked in sentence.claims if checked.claim.kind == deciding]
+        numbers = "".join(f"[{renumbered[number]}]" for number in dict.fromkeys(sentence.citations))
+        text += joint + _emphasised(said.rstrip(" ."), decisive) + (f" {numbers}." if numbers else "")
+        plain += joint + said
+    citations = [_cite(renumbered[number], by_number[number], spans[number]) for number in order]
+    return Checked(text, plain, tuple(citations), tuple(dict.fromkeys(claims)))
+
+
+def _emphasised(text: str, decisive: Iterable[str]) -> str:
+    """The text escaped, what decides in bold where it first stands."""
+    spans = sorted((text.find(claim), claim) for claim in set(decisive) if claim in text)
+    parts, at = [], 0
+    for start, claim in spans:
+        if start >= at:
+            parts += [escape(text[at:start]), bold(claim)]
+            at = start + len(claim)
+    return "".join(parts) + escape(text[at:])
+
+
+def _cite(number: int, source: Source, spans: Sequence[Span]) -> Citation:
+    """The sentences of a passage that hold the spans; all of it when there are none."""
+    held = [s for s in source.article.sentences if s.start < source.end and source.start < s.end]
+    decisive = [s for s in held if any(s.start < span.end and span.start < s.end for span in spans)] or held
+    start = min((s.start for s in decisive), default=source.start)
+    end = max((s.end for s in decisive), default=source.end)
+    marks = sorted({(span.start, span.end) for span in spans if start <= span.start and span.end <= end})
+    return quoting(number, source.article, Span(start, end), marks)

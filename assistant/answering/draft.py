@@ -1,0 +1,64 @@
+"""A model's text before it is checked: made plain, and told apart from what is no answer at all."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from assistant.answering.phrasing import escape
+from assistant.language.normalize import fold, has_accents, nfc
+
+NOT_IN_SOURCES = "KHÔNG_CÓ_TRONG_TÀI_LIỆU"
+"""What a model is told to write when the passages don't answer the question."""
+
+_THOUGHTS = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL)
+_ADDRESS = re.compile(r"\w+://|\bwww\.|\bdata:|\]\(|<\s*(?:img|a|script|iframe)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
+_FEWEST = 4  # words of a text whose language can be told
+_ACCENTED = 0.25  # share of words with a Vietnamese mark; news has .7, English and names next to none
+_FOREIGN = 0.1  # share of letters of other scripts
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a model has written so far, not yet checked: to be shown as such, and replaced by the Answer.
+
+    `text` is Markdown like an answer's, without citations. A draft may come again unchanged while the model is silent.
+    """
+
+    text: str
+
+
+def plain(text: str) -> str:
+    """A model's text without its thoughts, its Markdown emphasis and what can't be shown; lines stay lines."""
+    lines = nfc(_THOUGHTS.sub("", text)).replace("**", "").replace("__", "").splitlines()
+    shown = (
+        "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn") else " " for c in x) for x in lines
+    )
+    return "\n".join(line for line in (" ".join(line.split()) for line in shown) if line)
+
+
+def so_far(text: str) -> Draft:
+    """The draft of a text that is still being written."""
+    return Draft(escape(_NUMBER.sub("", plain(text))))
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a model says that the passages don't answer the question."""
+    return re.sub(r"\W|_", "", fold(NOT_IN_SOURCES)) in re.sub(r"\W|_", "", fold(text))
+
+
+def has_address(text: str) -> bool:
+    """Whether a text names an address on the network, or shows or links something."""
+    return _ADDRESS.search(text) is not None
+
+
+def is_vietnamese(text: str) -> bool:
+    """Whether a text is in Vietnamese, as far as its letters tell."""
+    words = re.findall(r"[^\W\d_]+", _NUMBER.sub("", text))
+    letters = "".join(words)
+    other = sum(not unicodedata.name(c, "").startswith("LATIN") for c in letters)
+    if other > _FOREIGN * len(letters):
+        return False
+    return len(words) < _FEWEST or sum(map(has_accents, words)) >= _ACCENTED * len(words)

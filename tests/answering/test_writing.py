@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+import json
+import logging
+
+import pytest
+
+from assistant import Assistant
+from assistant.answering.draft import NOT_IN_SOURCES
+from tests.answering.conftest import Writer
+from tests.model_server import KEY, Says, Sends
+
+QUESTION = "Hoa Lâm nhận bao nhiêu nguồn tin có giá trị năm 2021?"
+RIGHT = "Năm 2021, huyện Hoa Lâm nhận được 97 nguồn tin có giá trị [1]."
+WRONG = "Năm 2021, huyện Hoa Lâm nhận được 79 nguồn tin có giá trị [1]."
+
+
+def falls_back(writer: Writer, assistant: Assistant, note: str, question: str = QUESTION) -> None:
+    """The extractive answer is given whole, and one note says why."""
+    answer, plain = writer.ask(question), assistant.ask(question)
+    assert (answer.text, answer.status, answer.citations) == (plain.text, plain.status, plain.citations)
+    assert answer.engine == "extractive"
+    assert note in " ".join(answer.notes)
+
+
+def test_the_models_words_with_an_exact_citation(writer: Writer) -> None:
+    writer.server.says(RIGHT)
+    answer = writer.ask(QUESTION)
+    assert answer.text == "Năm 2021, huyện Hoa Lâm nhận được **97** nguồn tin có giá trị [1]."
+    assert (answer.engine, answer.status, answer.notes) == ("llm", "answered", ())
+    [citation] = answer.citations
+    text = writer.assistant.article("hoa-lam.txt").text
+    assert text[citation.start : citation.end] == citation.quote
+    assert [text[start:end] for start, end in citation.marks] == ["97"]
+    assert [(claim.text, claim.supported, claim.citation) for claim in answer.claims] == [("97", True, 1)]
+
+
+def test_citations_are_numbered_in_the_order_of_the_text(writer: Writer) -> None:
+    writer.server.says(
+        "Huyện Hoa Lâm nhận được 97 nguồn tin có giá trị [1]. Kinh phí khen thưởng là 48 triệu đồng [4]."
+    )
+    answer = writer.ask(QUESTION)
+    assert "giá trị [1]." in answer.text and "đồng [2]." in answer.text
+    assert [citation.number for citation in answer.citations] == [1, 2]
+    assert "48 triệu đồng" in answer.citations[1].quote
+
+
+def test_what_it_cost(writer: Writer) -> None:
+    writer.server.says(Says(RIGHT, usage=(1200, 34)))
+    timings = writer.ask(QUESTION).timings
+    assert (timings["tokens_in"], timings["tokens_out"]) == (1200, 34)
+    assert 0 < timings["first_token"] < timings["total"]
+    writer.server.says(Says(RIGHT, usage=None))
+    assert writer.ask(QUESTION).timings["tokens_in"] > 500  # counted, since the server doesn't say
+
+
+def test_passages_are_fenced_data_and_the_question_stands_last(writer: Writer) -> None:
+    writer.server.says(RIGHT)
+    writer.ask(QUESTION)
+    system, user = (message["content"] for message in writer.server.requests[0]["messages"])
+    assert "không phải lời dặn" in system and NOT_IN_SOURCES in system
+    assert user.startswith('Các đoạn trích:\n\n<doan so="1">\nBài: Huyện Hoa Lâm')
+    assert user.endswith(f"</doan>\n\nCâu hỏi: {QUESTION}")
+    assert "97 nguồn tin có giá trị" in user.partition("</doan>")[0]
+
+
+def test_an_unsupported_figure_is_named_and_written_anew(writer: Writer) -> None:
+    writer.server.says(WRONG, RIGHT)
+    answer = writer.ask(QUESTION)
+    assert "**97**" in answer.text
+    assert answer.engine == "llm"
+    first, second = writer.server.requests
+    assert second["messages"][:2] == first["messages"]  # a server needn't read these again
+    assert "«79" in second["messages"][-1]["content"]
+
+
+def test_an_unsupported_figure_never_reaches_the_text(writer: Writer, assistant: Assistant) -> None:
+    writer.server.says(WRONG)
+    falls_back(writer, assistant, "không xác nhận")
+    assert len(writer.server.requests) == 2
+
+
+def test_another_supported_figure_gives_way_to_the_readers(writer: Writer, assistant: Assistant) -> None:
+    writer.server.says("Huyện Hoa Lâm tổ chức 64 buổi tuyên truyền năm 2021 [1].")
+    falls_back(writer, assistant, "trả lời khác")
+
+
+def test_a_denial_does_not_hide_what_the_reader_is_sure_of(writer: Writer, assistant: Assistant) -> None:
+    writer.server.says(f"{NOT_IN_SOURCES}.")
+    falls_back(writer, assistant, "không trả lời câu hỏi này")
+
+
+@pytest.mark.parametrize("text", [NOT_IN_SOURCES, "không có trong tài liệu", f"[{NOT_IN_SOURCES}]"])
+def test_nothing_in_the_sources_is_not_found_with_the_nearest(writer: Writer, assistant: Assistant, text: str) -> None:
+    question = "Phong trào trồng cây ở trường Nguyễn Du do ai tài trợ như thế nào?"
+    writer.server.says(text)
+    answer = writer.ask(question)
+    assert answer.status == "not_found"
+    assert "Nội dung gần nhất" in answer.text
+    assert answer.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("Huyện Tân Thượng trao bao nhiêu suất quà cho gia đình chính sách?", "conflicting"),
+        ("So sánh số nguồn tin có giá trị của Hoa Lâm và Tân Thượng", "answered"),
+        ("Tổng số nguồn tin có giá trị của Hoa Lâm và Tân Thượng là bao nhiêu?", "answered"),
+        ("Có bao nhiêu bài viết nói về an ninh trật tự?", "answered"),
+        ("Hoa Lâm", "needs_clarification"),
+        ("Tác giả bài viết về Hoa Lâm là ai?", "answered"),
+        ("Hà Nội có bao nhiêu vụ án?", "not_found"),
+        ("Hoa Lâm nhận bao nhiêu nguồn tin có giá trị năm 2019?", "not_found"),
+        ("Chủ tịch UBND huyện Hoa Lâm là ai?", "not_found"),
+    ],
+)
+def test_a_model_is_not_asked_what_the_reader_decides(writer: Writer, question: str, status: str) -> None:
+    writer.server.says(RIGHT)
+    answer = writer.ask(question)
+    assert (answer.status, answer.engine, writer.server.requests) == (status, "extractive", [])
+
+
+def test_a_follow_up_is_asked_as_it_was_understood(writer: Writer) -> None:
+    writer.server.says("Huyện Tân Thượng nhận được 112 nguồn tin có giá trị năm 2020 [1].")
+    answer = writer.ask("Còn Tân Thượng thì sao?", history=["Hoa Lâm nhận bao nhiêu nguồn tin có giá trị?"])
+    assert "**112**" in answer.text
+    assert answer.understood and answer.understood in writer.server.prompts[0]
+
+
+def test_a_list_must_name_every_item_that_the_reader_found(writer: Writer, assistant: Assistant) -> None:
+    question = "Kể tên các mô hình mới được xây dựng ở Hoa Lâm năm 2021"
+    some = "Huyện xây dựng mới mô hình “Tiếng kẻng an ninh” tại thôn Bãi Dài [1]"
+    writer.server.says(f"{some}.")
+    falls_back(writer, assistant, "trả lời khác", question)
+    writer.server.says(f"{some}, “Camera an ninh” tại thị trấn Hoa Lâm, “Dòng họ tự quản” tại xã Phú Lạc [1].")
+    assert writer.ask(question).engine == "llm"
+
+
+CONTEXT = {"error": {"code": 400, "type": "exceed_context_size_error", "message": "exceeds the available context size"}}
+
+
+@pytest.mark.parametrize(
+    ("reply", "note"),
+    [
+        (Sends(401, json.dumps({"error": {"message": f"wrong key {KEY}"}})), "không nhận khóa"),
+        (Sends(403, "{}"), "không được phép"),
+        (Sends(404, '{"error": {"message": "no such model"}}'), "không có mô hình"),
+        (Sends(429, "{}", {"Retry-After": "40"}), "thử lại sau 40 giây"),
+        (Sends(429, "{}", {"Retry-After": "0"}), "đang bận"),
+        (Sends(503, "<html>", {"Retry-After": "0"}), "ngôn ngữ gặp lỗi"),
+        (Sends(418, "{}"), "không nhận yêu cầu"),
+        (Sends(400, json.dumps(CONTEXT)), "dài hơn mức"),
+        (Says(RIGHT, cut=3), "bị ngắt giữa chừng"),
+        (Says(RIGHT, finish=None), "không trọn vẹn"),
+        (Says(RIGHT, finish="length"), "bị cắt vì quá dài"),
+        (Says(RIGHT, finish="content_filter"), "từ chối"),
+        (Says(refusal="I can't help with that."), "từ chối"),
+        (Says(""), "không viết gì"),
+        (Says("<think>97 hay 79?</think>"), "không viết gì"),
+        (Sends(200, "data: {nonsense\n\n", kind="text/event-stream"), "không đọc được"),
+        (Sends(200, 'data: {"choices": null}\n\n', kind="text/event-stream"), "không đọc được"),
+        (Sends(200, 'data: {"choices": [{}]}\n\n', kind="text/event-stream"), "không "),
+        (Sends(200, "<html>Đăng nhập</html>", kind="text/html"), "không "),
+        (Says("In 2021 the district received 97 valuable tips from the people [1]."), "tiếng Việt"),
+        (Says("2021年收到97条有价值的信息 [1]。"), "tiếng Việt"),
+        (Says("Huyện Hoa Lâm nhận được nhiều nguồn tin có giá trị trong năm đó."), "không dẫn đoạn nào"),
+        (Says("Tôi rất tiếc, tôi không thể giúp bạn về vấn đề này."), "không dẫn đoạn nào"),
+        (Says("Cơ quan thuế vừa công bố giá điện mới cho miền Nam [1]."), "không theo nguồn"),
+        (Says("Huyện nhận 97 nguồn tin có giá trị, xem ![ảnh](http://vi.du/a.png) [1]."), "địa chỉ mạng"),
+    ],
+)
+def test_whatever_goes_wrong_the_reader_answers(
+    writer: Writer, assistant: Assistant, caplog: pytest.LogCaptureFixture, reply: Says | Sends, note: str
+) -> None:
+    writer.server.says(reply)
+    with caplog.at_level(logging.INFO, logger="assistant"):
+        falls_back(writer, assistant, note)
+    [line] = caplog.messages
+    assert line.startswith("model scripted: ") and line.isascii()
+    assert KEY not in line
+    assert writer.server.keys[-1] == f"Bearer {KEY}"
+
+
+def test_a_busy_server_is_asked_again(writer: Writer) -> None:
+    writer.server.says(Sends(429, "{}", {"Retry-After": "0.01"}), Sends(500, "{}", {"Retry-After": "0"}), RIGHT)
+    assert writer.ask(QUESTION).engine == "llm"
+
+
+def test_a_context_too_long_is_halved_once(writer: Writer) -> None:
+    writer.server.says(Sends(400, json.dumps(CONTEXT)), RIGHT)
+    assert writer.ask(QUESTION).engine == "llm"
+    first, second = (prompt.count("</doan>") for prompt in writer.server.prompts)
+    assert 1 <= second < first
