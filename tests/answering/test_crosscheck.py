@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.answer import Answer, Citation, Claim, ClaimKind
+from assistant.answering.crosscheck import agrees
+from assistant.retrieval.kinds import Kind
+
+
+def found(claim: str, kind: ClaimKind) -> Answer:
+    return Answer("?", f"Theo nguồn: {claim} [1].", "answered", claims=(Claim(claim, kind, True, 1),))
+
+
+@pytest.mark.parametrize(
+    ("claim", "kind", "text", "expected"),
+    [
+        ("hơn 1.500 lượt người", "figure", "Có hơn 1.500 người dự.", True),
+        ("1.500 m", "figure", "Cầu dài 1500 m.", True),
+        ("30 triệu đồng", "figure", "Kinh phí là 30 nghìn đồng.", False),
+        ("43/51 vụ", "figure", "Đã làm rõ 43 vụ.", False),
+        ("43/51 vụ", "figure", "Đã làm rõ 43/51 vụ, đạt 84%.", True),
+        ("9", "figure", "Có 90 hộ.", False),
+        ("ngày 12/5/2023", "date", "Lễ diễn ra ngày 12 tháng 5 năm 2023.", True),
+        ("ngày 12/5/2023", "date", "Lễ diễn ra ngày 12/5.", False),
+        ("Đặng Quốc Thái", "name", "Ông ĐẶNG QUỐC THÁI.", True),
+        ("Lê Ba", "name", "Ông Lê Bảy.", False),
+        ("05/CT-UBND", "document", "Chỉ thị 05/CT-UBND.", True),
+        ("05/CT-UBND", "document", "Chỉ thị 06/CT-UBND.", False),
+    ],
+)
+def test_a_text_agrees_that_states_the_readers_claim(claim: str, kind: ClaimKind, text: str, expected: bool) -> None:
+    assert agrees(found(claim, kind), Kind.OPEN, text, []) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Có, huyện có 12 mô hình.", True), ("Đúng, 12 mô hình.", True), ("Không: 12 mô hình.", False)],
+)
+def test_a_verdict_must_be_the_readers(text: str, expected: bool) -> None:
+    verdict = Answer("?", "Có: 12 mô hình [1].", "answered", claims=(Claim("12 mô hình", "figure", True, 1),))
+    assert agrees(verdict, Kind.YES_NO, text, []) is expected
+
+
+def test_without_claims_the_same_place_must_be_cited() -> None:
+    citation = Citation(1, "a", "a.txt", "A", None, "Một câu trong bài.", 100, 118)
+    other = Citation(1, "a", "a.txt", "A", None, "Câu khác.", 118, 127)
+    answer = Answer("?", "Theo nguồn: Một câu [1].", "answered", (citation,))
+    assert agrees(answer, Kind.OPEN, "Một câu.", [citation])
+    assert not agrees(answer, Kind.OPEN, "Một câu.", [other])
