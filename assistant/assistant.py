@@ -19,7 +19,7 @@ from assistant.index.indexer import Progress, Report, refresh
 from assistant.index.store import Store
 from assistant.language.normalize import clean
 from assistant.retrieval.hybrid import HybridRetriever
-from assistant.settings import Settings, bundled
+from assistant.settings import NO_MODEL, Settings, bundled
 
 if TYPE_CHECKING:
     from llama_index.core.base.base_query_engine import BaseQueryEngine
@@ -176,10 +176,7 @@ def _model(settings: Settings, llm: LLM | None) -> Model | None:
     if settings.engine == "extractive" or (llm is None and settings.engine == "auto" and not settings.has_model):
         return None
     if llm is None and not settings.has_model:
-        raise SettingsError(
-            "Thiết lập «engine» là «llm» nhưng chưa có mô hình ngôn ngữ nào được cấu hình. Hãy đặt ASSISTANT_LLM_MODEL "
-            "cùng OPENAI_API_KEY (dịch vụ có khóa) hoặc OPENAI_BASE_URL (máy chủ mô hình trong cơ quan)."
-        )
+        raise SettingsError(NO_MODEL)
     from assistant.answering import model  # takes a second, which only those who have a model need to wait
 
     return model.Model(llm, settings) if llm else model.connect(settings)

@@ -75,7 +75,7 @@ def ask(
     from assistant import terminal
 
     with _opened(corpus, store, engine) as assistant:
-        answer = assistant.ask(question)
+        answer = assistant.ask(question) if as_json else terminal.watch(assistant.stream(question))
     if as_json:
         print(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
     else:
@@ -94,7 +94,7 @@ def chat(engine: Writer = None, corpus: Corpus = None, store: Store = None) -> N
     with _opened(corpus, store, engine) as assistant:
         for question in _questions():
             try:
-                answer = assistant.ask(question, history=turns)
+                answer = terminal.watch(assistant.stream(question, history=turns))
             except AssistantError as error:
                 terminal.show_error(str(error))
                 continue

@@ -17,7 +17,7 @@ from assistant.corpus import find_files, load_file
 from assistant.errors import AssistantError, FileUnreadable
 from assistant.index import Store, WriterLock, current_index, embeddings
 from assistant.index.store import identity
-from assistant.settings import Settings
+from assistant.settings import NO_MODEL, Settings
 
 _PACKAGES = (
     "chromadb",
@@ -56,6 +56,7 @@ def examine(settings: Settings) -> Checkup:
         ("Thiết lập", _configured),
         ("Kho", _stored),
         ("Bài viết", _articles),
+        ("Mô hình ngôn ngữ", _model),
     ):
         checkup.sections.append(Section(title, _looked(look, settings, checkup.problems)))
     return checkup
@@ -95,11 +96,6 @@ def _version(package: str) -> str | None:
 
 
 def _configured(settings: Settings, problems: list[str]) -> Rows:
-    if settings.engine == "llm" and not (settings.openai_api_key or settings.openai_base_url):
-        problems.append(
-            "Thiết lập «engine» là llm nhưng chưa có mô hình: hãy đặt OPENAI_API_KEY, hoặc OPENAI_BASE_URL "
-            "cho máy chủ mô hình trong cơ quan, hoặc đổi «engine» thành extractive."
-        )
     return [
         (name, f"{_shown(getattr(settings, name))}  ({info.description})")
         for name, info in Settings.model_fields.items()
@@ -174,3 +170,24 @@ def _articles(settings: Settings, problems: list[str]) -> Rows:
         ("số tệp", str(len(files))),
         ("không đọc được", str(len(unreadable))),
     ]
+
+
+def _model(settings: Settings, problems: list[str]) -> Rows:
+    """Who writes the answers; a model's server is asked which models it has, which costs nothing."""
+    if settings.engine == "extractive" or (settings.engine == "auto" and not settings.has_model):
+        lacking = " (chưa đặt ASSISTANT_LLM_MODEL)" if settings.openai_api_key or settings.openai_base_url else ""
+        return [("trạng thái", f"không dùng; câu trả lời trích thẳng từ bài viết{lacking}")]
+    if not settings.has_model:
+        problems.append(NO_MODEL)
+        return [("trạng thái", "chưa được cấu hình")]
+    from assistant.answering.model import served
+
+    rows = [
+        ("tên", str(settings.llm_model)),
+        ("máy chủ", _shown(settings.openai_base_url or "dịch vụ của OpenAI")),
+        ("khóa", "có" if settings.openai_api_key else "không"),
+    ]
+    names = served(settings)
+    known = not names or settings.llm_model in names  # a server of one model may take any name
+    others = "" if known else f"; không thấy tên này trong các mô hình: {', '.join(names[:_SHOWN])}"
+    return [*rows, ("trạng thái", f"máy chủ trả lời{others}")]

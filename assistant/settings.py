@@ -17,6 +17,11 @@ from assistant.errors import SettingsError
 
 Engine = Literal["auto", "extractive", "llm"]
 
+NO_MODEL = (
+    "Thiết lập «engine» là «llm» nhưng chưa có mô hình ngôn ngữ nào được cấu hình. Hãy đặt ASSISTANT_LLM_MODEL "
+    "cùng OPENAI_API_KEY (dịch vụ có khóa) hoặc OPENAI_BASE_URL (máy chủ mô hình trong cơ quan)."
+)
+
 _PREFIX = "ASSISTANT_"
 _PACKAGE = Path(__file__).parent
 

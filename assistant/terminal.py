@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
+from rich.live import Live
 from rich.panel import Panel
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from assistant.answering.answer import Answer, Citation
+from assistant.answering.draft import Draft
 from assistant.corpus.figures import Figure
 
 if TYPE_CHECKING:
@@ -42,6 +44,19 @@ def show_error(message: str) -> None:
     out = console(stderr=True)
     text = Text(_safe(message))
     out.print(Panel(text, title="Lỗi", border_style="red") if out.is_terminal else Text("Lỗi: ") + text)
+
+
+def watch(events: Iterable[Draft | Answer]) -> Answer:
+    """The answer that a stream ends with; on a terminal the drafts before it are shown meanwhile, marked as such."""
+    out = console()
+    with Live(console=out, transient=True, auto_refresh=False) as live:
+        for event in events:
+            if isinstance(event, Answer):
+                return event
+            if out.is_terminal:
+                draft = Text("Mô hình đang viết, chưa kiểm chứng:\n", "yellow").append(_plain(_safe(event.text)), "dim")
+                live.update(draft, refresh=True)
+    raise AssertionError("a stream ends with its answer")
 
 
 def show_answer(answer: Answer) -> None:

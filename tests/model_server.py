@@ -49,6 +49,7 @@ class ModelServer:
     def __init__(self) -> None:
         self.script: deque[Says | Sends] = deque()
         self.requests: list[dict[str, Any]] = []
+        self.models = Sends(200, '{"object": "list", "data": [{"id": "scripted", "object": "model"}]}')
         self.keys: list[str] = []
         self.gone = threading.Event()  # a client left while it was being written to
         self._ended = threading.Event()
@@ -74,6 +75,9 @@ class ModelServer:
     def _handler(server) -> type[BaseHTTPRequestHandler]:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:  # of the list of models
+                server._play(self, server.models, stream=False)
 
             def do_POST(self) -> None:
                 request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))

@@ -8,10 +8,12 @@ import unicodedata
 import pytest
 
 from assistant.answering.answer import Answer, Citation
+from assistant.answering.draft import Draft
 from assistant.assistant import Assistant
 from assistant.cli import main
 from assistant.index import WriterLock, current_index
-from assistant.terminal import show_answer
+from assistant.terminal import show_answer, watch
+from tests.model_server import KEY, Sends, serving
 
 BRIDGES = """Huyện Lương Tài khánh thành cầu mới
 
@@ -191,19 +193,19 @@ def test_ctrl_c_is_quiet(run, monkeypatch):
     def interrupt(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Assistant, "ask", interrupt)
+    monkeypatch.setattr(Assistant, "stream", interrupt)
     assert run("ask", QUESTION) == (130, "", "")
 
 
 def test_chat_answers_each_line_knows_the_earlier_ones_and_leaves(run, monkeypatch):
     histories = []
-    ask = Assistant.ask
+    stream = Assistant.stream
 
     def record(self, question, history=()):
         histories.append([turn.question for turn in history])
-        return ask(self, question, history)
+        return stream(self, question, history)
 
-    monkeypatch.setattr(Assistant, "ask", record)
+    monkeypatch.setattr(Assistant, "stream", record)
     monkeypatch.setattr(sys, "stdin", io.StringIO(f"{QUESTION}\n\nXã nào?\nThoát\nbỏ qua\n"))
     code, out, _ = run("chat")
     assert code == 0
@@ -235,6 +237,73 @@ def test_doctor_names_what_is_wrong(run, corpus):
     code, out, _ = run("doctor")
     assert code == 1
     assert "✗ Tệp «anh.jpg»" in out
+
+
+@pytest.fixture
+def model(monkeypatch):
+    """A model server, named in the environment."""
+    with serving() as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        monkeypatch.setenv("OPENAI_API_KEY", KEY)
+        monkeypatch.setenv("ASSISTANT_LLM_MODEL", "scripted")
+        yield server
+
+
+def test_a_model_writes_when_one_is_configured(run, model):
+    model.says("Năm 2020, huyện Lương Tài xây dựng được 17 cây cầu [1].")
+    code, out, _ = run("ask", QUESTION)
+    assert (code, out.splitlines()[0]) == (0, "Năm 2020, huyện Lương Tài xây dựng được 17 cây cầu [1].")
+    answer = json.loads(run("ask", QUESTION, "--json", "--engine", "llm")[1])
+    assert answer["engine"] == "llm" and answer["timings"]["tokens_in"] == 1200
+    assert json.loads(run("ask", QUESTION, "--json", "--engine", "extractive")[1])["engine"] == "extractive"
+
+
+def test_why_the_model_did_not_write_is_said_beside_the_answer(run, model):
+    model.says(Sends(401))
+    code, out, err = run("ask", QUESTION)
+    assert code == 0
+    assert "17 cây cầu" in out
+    assert "không nhận khóa" in out
+    assert KEY not in out + err
+
+
+def test_engine_llm_without_a_model_exits_2_and_says_what_to_set(run):
+    code, _, err = run("ask", QUESTION, "--engine", "llm")
+    assert code == 2
+    assert "ASSISTANT_LLM_MODEL" in err
+
+
+def test_doctor_asks_the_models_server(run, model):
+    code, out, _ = run("doctor")
+    assert code == 0
+    assert "máy chủ trả lời" in out and "scripted" in out and KEY not in out
+    model.models = Sends(404)
+    assert run("doctor")[0] == 0
+    model.models = Sends(200, '{"data": [{"id": "khac"}]}')
+    assert "không thấy tên này trong các mô hình: khac" in run("doctor")[1]
+    model.models = Sends(401, "{}")
+    code, out, _ = run("doctor")
+    assert code == 1
+    assert "✗ Máy chủ mô hình ngôn ngữ không nhận khóa" in out
+
+
+def test_doctor_says_what_the_model_lacks(run, monkeypatch):
+    assert "trích thẳng từ bài viết" in run("doctor")[1]
+    monkeypatch.setenv("ASSISTANT_ENGINE", "llm")
+    code, out, _ = run("doctor")
+    assert code == 1
+    assert "ASSISTANT_LLM_MODEL" in out
+
+
+def test_drafts_are_shown_on_a_terminal_only(monkeypatch, capsys):
+    events = [Draft("Có \\[b\\]17"), Draft("Có 17 \x1b[2J"), answer_quoting("17")]
+    assert watch(events).text == "Có **17** cầu [1]."
+    assert capsys.readouterr().out == ""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    watch(events)
+    out = capsys.readouterr().out
+    assert "chưa kiểm chứng" in out and "Có [b]17" in out and "\x1b[2J" not in out
 
 
 def test_any_locale_prints_utf8_and_a_closed_pipe_is_quiet(corpus, tmp_path):

@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 from llama_index.core.llms import LLM, ChatMessage, ChatResponse
 from llama_index.llms.openai_like import OpenAILike
-from openai import AsyncOpenAI, DefaultAsyncHttpxClient
+from openai import AsyncOpenAI, DefaultAsyncHttpxClient, DefaultHttpxClient, NotFoundError, OpenAI
 
 from assistant.answering.model_errors import ModelFailure, Trouble, explain
 from assistant.settings import Settings
@@ -147,8 +147,7 @@ class Model:
 
 def connect(settings: Settings) -> Model:
     """The model of the settings, behind a server that speaks OpenAI's protocol. Nothing is sent yet."""
-    name, address = settings.llm_model or "", settings.openai_base_url or _SERVICE
-    key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else _NO_KEY
+    name, address, key = settings.llm_model or "", *_server(settings)
     limits = httpx.Timeout(max(settings.llm_timeout, settings.llm_pause), connect=_CONNECT)
     client = AsyncOpenAI(
         api_key=key,
@@ -182,3 +181,22 @@ def _is_here(address: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def served(settings: Settings) -> list[str]:
+    """The names of the models that the server of the settings has, as far as it tells. Raises ModelFailure."""
+    address, key = _server(settings)
+    http = DefaultHttpxClient(timeout=_CONNECT, trust_env=not _is_here(address))
+    with OpenAI(api_key=key, base_url=address, max_retries=0, http_client=http) as client:
+        try:
+            return sorted(model.id for model in client.models.list())
+        except NotFoundError:  # it doesn't list them, and may answer all the same
+            return []
+        except Exception as error:  # of the client or of what lies under it; told
+            raise explain(error, began=False) from error
+
+
+def _server(settings: Settings) -> tuple[str, str]:
+    """The address of the model's server, and the key that it gets."""
+    key = settings.openai_api_key
+    return settings.openai_base_url or _SERVICE, key.get_secret_value() if key else _NO_KEY
