@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,12 +29,19 @@ def to_dict(run: Run, suite: Path, corpus: Path) -> dict[str, Any]:
         "corpus": corpus.name,
         "articles": run.articles,
         "engine": run.engine,
+        "model": run.model,
+        "written_by": dict(Counter(row.answer.engine for row in run.rows if row.answer)),
+        "tokens": {name: sum(_timing(row, name) for row in run.rows) for name in ("tokens_in", "tokens_out")},
         "machine": run.machine,
         "milliseconds": {"p50": round(percentile(times, 0.5), 1), "p95": round(percentile(times, 0.95), 1)},
         "summary": {name: _rate(rate) for name, rate in rates(judged).items()},
         "by_kind": {kind: _rate(rate) for kind, rate in accuracy_by_kind(judged).items()},
         "rows": [_row(row) for row in run.rows],
     }
+
+
+def _timing(row: Row, name: str) -> float:
+    return row.answer.timings.get(name, 0) if row.answer else 0
 
 
 def _rate(rate: Rate) -> dict[str, Any]:
@@ -75,7 +83,12 @@ def show(report: dict[str, Any], console: Console) -> None:
     facts = ", ".join(f"{name} {value}" for name, value in report["machine"].items())
     console.print(
         f"{report['suite']} over {report['corpus']} ({report['articles']} articles), engine {report['engine']}"
+        + (f", model {report['model']}" if report["model"] else "")
     )
+    if report["model"]:
+        counts = ", ".join(f"{name} {count}" for name, count in report["written_by"].items())
+        tokens = report["tokens"]
+        console.print(f"written by: {counts}; tokens: {tokens['tokens_in']:,} in, {tokens['tokens_out']:,} out")
     console.print(f"{facts}\n", style="dim")
     console.print(_table("measure", report["summary"]))
     console.print(_table("accuracy by kind", report["by_kind"]))

@@ -36,9 +36,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """All rows, and where they were made. `machine` maps what to how much."""
+    """All rows, and where they were made. `model` is the language model, if any; `machine` maps what to how much."""
 
     engine: Engine
+    model: str | None
     articles: int
     machine: dict[str, str | int | float]
     rows: list[Row]
@@ -67,7 +68,7 @@ def run(
         for question in questions:
             rows.append(_ask(assistant, question, texts))
             progress(len(rows))
-        return Run(engine, len(texts), machine(), rows)
+        return Run(engine, assistant.model, len(texts), machine(), rows)
 
 
 def _ask(assistant: Assistant, question: Question, texts: Mapping[str, str]) -> Row:

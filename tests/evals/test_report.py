@@ -21,7 +21,7 @@ def report(tmp_path):
     right = Question(id="right", kind="figure", question="Bao nhiêu tổ?", must=(("43",),), sources=("a.txt",))
     wrong = right.model_copy(update={"id": "wrong", "must": (("51",),), "history": ("Xã nào?",)})
     rows = [Row(q, ANSWER, judge(q, ANSWER, TEXTS), ms) for q, ms in ((right, 10.0), (wrong, 20.0))]
-    return to_dict(Run("auto", 1, {"cores": 2, "python": "3.11"}, rows), SEEDS, tmp_path)
+    return to_dict(Run("auto", None, 1, {"cores": 2, "python": "3.11"}, rows), SEEDS, tmp_path)
 
 
 def file_of(report, path):

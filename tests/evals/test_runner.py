@@ -4,6 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from evals.__main__ import app
+from tests.model_server import serving
 
 ARTICLE = """Huyện Lương Tài khánh thành cầu mới
 
@@ -46,6 +47,18 @@ def test_a_run_is_printed_and_written(run, tmp_path):
     assert report["summary"]["evidence_cited"]["value"] == 1
     assert report["machine"]["cores"] >= 1
     assert all(row["milliseconds"] > 0 for row in report["rows"])
+
+
+def test_a_run_with_a_language_model_says_which_and_what_it_took(run, tmp_path, monkeypatch):
+    with serving() as server:
+        server.says("Năm 2020, huyện Lương Tài xây dựng được 17 cây cầu [1].")
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        monkeypatch.setenv("ASSISTANT_LLM_MODEL", "scripted")
+        result = run([RIGHT, UNANSWERABLE], "--engine", "llm", "--json", str(tmp_path / "r.json"))
+    assert "engine llm, model scripted" in result.output
+    assert "written by: llm 1, extractive 1; tokens: 1,200 in, 34 out" in result.output
+    report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    assert (report["model"], report["written_by"]) == ("scripted", {"llm": 1, "extractive": 1})
 
 
 def test_too_low_an_accuracy_exits_1(run):
