@@ -180,6 +180,12 @@ def _model(settings: Settings, problems: list[str]) -> Rows:
     if not settings.has_model:
         problems.append(NO_MODEL)
         return [("trạng thái", "chưa được cấu hình")]
+    if settings.llm_gguf:
+        runner = _version("xllamacpp")
+        if not runner:
+            problems.append("Thiết lập «llm_gguf» cần bộ chạy mô hình trên máy: pip install '.[local]'")
+        size = f"{settings.llm_gguf.stat().st_size / 1e6:.0f} MB"
+        return [("tệp", f"{settings.llm_gguf} ({size})"), ("xllamacpp", runner or "chưa cài")]
     from assistant.answering.model import served
 
     rows = [

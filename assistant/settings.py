@@ -19,7 +19,8 @@ Engine = Literal["auto", "extractive", "llm"]
 
 NO_MODEL = (
     "Thiết lập «engine» là «llm» nhưng chưa có mô hình ngôn ngữ nào được cấu hình. Hãy đặt ASSISTANT_LLM_MODEL "
-    "cùng OPENAI_API_KEY (dịch vụ có khóa) hoặc OPENAI_BASE_URL (máy chủ mô hình trong cơ quan)."
+    "cùng OPENAI_API_KEY (dịch vụ có khóa) hoặc OPENAI_BASE_URL (máy chủ mô hình trong cơ quan), "
+    "hoặc đặt ASSISTANT_LLM_GGUF (tệp mô hình trên máy này)."
 )
 
 _PREFIX = "ASSISTANT_"
@@ -83,6 +84,7 @@ class Settings(BaseSettings):
         None, validation_alias="OPENAI_BASE_URL", description="địa chỉ của mô hình ngôn ngữ"
     )
     llm_model: str | None = Field(None, description="tên mô hình ngôn ngữ, như máy chủ mô hình gọi nó")
+    llm_gguf: Path | None = Field(None, description="tệp mô hình GGUF để chạy ngay trên máy này; cần cài thêm [local]")
     llm_context: int = Field(8192, ge=1024, le=2_000_000, description="số token mà mô hình đọc được một lần")
     llm_max_tokens: int = Field(600, ge=50, le=20_000, description="độ dài tối đa của câu trả lời, tính bằng token")
     llm_temperature: float = Field(0.0, ge=0, le=2, description="độ ngẫu nhiên của mô hình")
@@ -98,6 +100,13 @@ class Settings(BaseSettings):
         except RuntimeError:  # ~somebody who has no home folder here
             raise ValueError("không có thư mục người dùng này trên máy") from None
 
+    @field_validator("llm_gguf")
+    @classmethod
+    def _there(cls, path: Path | None) -> Path | None:
+        if path is not None and not cls._expand(path).is_file():
+            raise ValueError("không có tệp này")
+        return path and cls._expand(path)
+
     @field_validator("openai_base_url")
     @classmethod
     def _http(cls, address: str | None) -> str | None:
@@ -107,8 +116,8 @@ class Settings(BaseSettings):
 
     @property
     def has_model(self) -> bool:
-        """Whether a language model is configured."""
-        return bool(self.llm_model and (self.openai_api_key or self.openai_base_url))
+        """Whether a language model is configured: a file, or a name and where it is."""
+        return bool(self.llm_gguf or (self.llm_model and (self.openai_api_key or self.openai_base_url)))
 
     @classmethod
     def settings_customise_sources(

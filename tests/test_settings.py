@@ -93,6 +93,7 @@ def test_an_unknown_line_of_dotenv_is_named(tmp_path):
         ({"engine": "gpt"}, "'gpt': chỉ nhận 'auto', 'extractive' hoặc 'llm'."),
         ({"corpus": 3}, "3: phải là đường dẫn."),
         ({"llm_stream": "đôi khi"}, "'đôi khi': phải là true hoặc false."),
+        ({"llm_gguf": "không có.gguf"}, "không có tệp này."),
         ({"llm_timeout": 0}, "0: phải lớn hơn 0.0."),
         ({"openai_base_url": "localhost:1/v1"}, "http://127.0.0.1:11434/v1."),
         ({"corpus": "~nobody-here/x"}, "không có thư mục người dùng này trên máy."),

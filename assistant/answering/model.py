@@ -18,6 +18,7 @@ from llama_index.core.llms import LLM, ChatMessage, ChatResponse
 from llama_index.llms.openai_like import OpenAILike
 from openai import AsyncOpenAI, DefaultAsyncHttpxClient, DefaultHttpxClient, NotFoundError, OpenAI
 
+from assistant.answering.local_model import LocalServer
 from assistant.answering.model_errors import ModelFailure, Trouble, explain
 from assistant.settings import Settings
 
@@ -146,8 +147,18 @@ class Model:
 
 
 def connect(settings: Settings) -> Model:
-    """The model of the settings, behind a server that speaks OpenAI's protocol. Nothing is sent yet."""
-    name, address, key = settings.llm_model or "", *_server(settings)
+    """The model of the settings. A file is loaded, which takes seconds; to a server nothing is sent yet.
+
+    Raises SettingsError when a file can't be loaded.
+    """
+    if settings.llm_gguf is None:
+        return _behind(settings, settings.llm_model or "", *_server(settings), end=lambda: None)
+    local = LocalServer(settings.llm_gguf, settings.llm_context)
+    return _behind(settings, settings.llm_gguf.stem, local.address, local.key, end=local.close)
+
+
+def _behind(settings: Settings, name: str, address: str, key: str, end: Callable[[], None]) -> Model:
+    """A model behind a server that speaks OpenAI's protocol; `end` is called when it is closed."""
     limits = httpx.Timeout(max(settings.llm_timeout, settings.llm_pause), connect=_CONNECT)
     client = AsyncOpenAI(
         api_key=key,
@@ -171,7 +182,12 @@ def connect(settings: Settings) -> Model:
         additional_kwargs=options,
         async_openai_client=client,
     )
-    return Model(llm, settings, client.close)
+
+    async def close() -> None:
+        await client.close()
+        end()
+
+    return Model(llm, settings, close)
 
 
 def _is_here(address: str) -> bool:
