@@ -71,7 +71,7 @@ class Assistant:
             model = _model(chosen, llm)
             if model:
                 undo.callback(model.close)
-            opened = Store.open(chosen, embeddings.create(chosen.embedding))
+            opened = Store.open(chosen, embeddings.create(chosen))
             undo.callback(opened.close)
             try:
                 report = refresh(opened, chosen.corpus, progress)

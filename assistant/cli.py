@@ -53,7 +53,7 @@ def index(
     from assistant import terminal
     from assistant.index import embeddings
 
-    embedding = embeddings.create(settings.embedding)
+    embedding = embeddings.create(settings)
     with terminal.progress() as progress:
         if rebuild:
             report = indexing.rebuild(settings, embedding, settings.corpus, progress)

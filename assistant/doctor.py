@@ -111,7 +111,7 @@ def _shown(value: object) -> str:
 
 
 def _stored(settings: Settings, problems: list[str]) -> Rows:
-    folder, embedding = settings.store, embeddings.create(settings.embedding)
+    folder, embedding = settings.store, embeddings.create(settings)
     needed = identity(settings, embedding)
     rows = [
         ("thư mục", str(folder)),

@@ -26,6 +26,10 @@ class FileUnreadable(AssistantError):
     """One file can't be read as an article; the others go on."""
 
 
+class EmbeddingFailed(AssistantError):
+    """The server of the embedding model gives no vectors."""
+
+
 class StoreError(AssistantError):
     """The store can't be used; the message names the command that mends it."""
 

