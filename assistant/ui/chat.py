@@ -8,10 +8,10 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.answering.answer import Turn
+from assistant.answering.answer import Answer, Turn
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
-from assistant.ui.rendering import answer_html, failure_html, question_html
+from assistant.ui.rendering import answer_html, draft_html, failure_html, question_html
 
 log = logging.getLogger(__name__)
 
@@ -79,9 +79,9 @@ def replies(assistant: Assistant, text: str, messages: list[Message], earlier: l
         return
     messages = [*messages, {"role": "user", "content": question_html(text)}]
     yield "", messages, gr.skip()
-    message, turn = _answer(assistant, text, earlier)
-    # The box is left alone: the next question may be in it by now.
-    yield gr.skip(), [*messages, message], [*earlier, turn] if turn else gr.skip()
+    for message, turn in _messages(assistant, text, earlier):
+        # The box is left alone: the next question may be in it by now.
+        yield gr.skip(), [*messages, message], [*earlier, turn] if turn else gr.skip()
 
 
 def _chosen(event: gr.SelectData) -> str:
@@ -89,15 +89,21 @@ def _chosen(event: gr.SelectData) -> str:
     return str(event.value["text"] if isinstance(event.value, dict) else event.value)
 
 
-def _answer(assistant: Assistant, question: str, earlier: Sequence[Turn]) -> tuple[Message, Turn | None]:
-    """The message that answers, and the turn to be remembered; None when there is no answer for a fault of ours."""
+def _messages(assistant: Assistant, question: str, earlier: Sequence[Turn]) -> Iterator[tuple[Message, Turn | None]]:
+    """The drafts, then the message that answers with the turn to be remembered; without one for a fault of ours."""
+    shown = ""
     try:
-        found = assistant.ask(question, history=earlier)
+        for event in assistant.stream(question, history=earlier):
+            if isinstance(event, Answer):
+                options = [{"value": suggestion, "label": suggestion} for suggestion in event.suggestions]
+                message = {"role": "assistant", "content": answer_html(event), "options": options}
+                yield message, Turn(question, event.text)
+            elif event.text != shown:
+                shown = event.text
+                yield {"role": "assistant", "content": draft_html(event)}, None
     except AssistantError as error:
         log.warning("question not answered: %s", error.detail or error)
-        return {"role": "assistant", "content": failure_html(str(error))}, None
+        yield {"role": "assistant", "content": failure_html(str(error))}, None
     except Exception:
         log.exception("question not answered")
-        return {"role": "assistant", "content": failure_html(_UNEXPECTED)}, None
-    options = [{"value": suggestion, "label": suggestion} for suggestion in found.suggestions]
-    return {"role": "assistant", "content": answer_html(found), "options": options}, Turn(question, found.text)
+        yield {"role": "assistant", "content": failure_html(_UNEXPECTED)}, None

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from assistant.answering.answer import Answer, Citation
+from assistant.answering.draft import Draft
 from assistant.language.normalize import clean
 
 _LONG = 300  # characters; a longer quote is folded around its marks
@@ -48,6 +49,14 @@ def answer_html(answer: Answer) -> str:
         parts.append(f'<p class="heading">{heading}</p>')
         parts += map(_source, answer.citations)
     return f'<div class="answer {answer.status}">{"".join(parts)}</div>'
+
+
+def draft_html(draft: Draft) -> str:
+    """What a model has written so far, marked as not yet checked."""
+    return (
+        '<div class="answer draft"><p class="status">Đang viết, chưa kiểm chứng</p>'
+        f'<div class="said">{_prose(draft.text)}</div></div>'
+    )
 
 
 def failure_html(message: str) -> str:

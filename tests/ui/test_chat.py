@@ -3,13 +3,14 @@ from types import SimpleNamespace
 import gradio as gr
 
 from assistant.answering.answer import Answer, Turn
+from assistant.answering.draft import Draft
 from assistant.errors import AssistantError
 from assistant.ui.chat import replies
 
 
 def replier(done):
     """An assistant that answers with what `done` gives for the question and its history."""
-    return SimpleNamespace(ask=lambda question, history: done(question, history))
+    return SimpleNamespace(stream=lambda question, history: iter([done(question, history)]))
 
 
 def failing(error):
@@ -25,6 +26,16 @@ def test_the_question_is_put_first_and_then_the_answer():
     assert [message["role"] for message in put[1]] == ["user"]
     assert [message["role"] for message in answered[1]] == ["user", "assistant"]
     assert answered[2] == [Turn("Gì?", "Cầu.")]
+
+
+def test_drafts_are_marked_and_give_way_to_the_answer():
+    events = [Draft(""), Draft("Có <b>79"), Draft("Có <b>79"), Answer("Gì?", "Có 97.", "answered")]
+    shown = list(replies(SimpleNamespace(stream=lambda *_, **__: iter(events)), "Gì?", [], []))
+    _, draft, answered = shown
+    assert "chưa kiểm chứng" in draft[1][-1]["content"] and "&lt;b&gt;79" in draft[1][-1]["content"]
+    assert draft[2] == gr.skip()
+    assert [message["role"] for message in answered[1]] == ["user", "assistant"]
+    assert "79" not in answered[1][-1]["content"]
 
 
 def test_earlier_questions_go_along():
