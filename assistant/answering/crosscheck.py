@@ -28,7 +28,7 @@ def agrees(found: Answer, kind: Kind, text: str, citations: Sequence[Citation]) 
         said = _words(text)
         return all(_words(mark) in said for mark in marked)
     first = found.citations[0]
-    return any(_overlap(first, citation) for citation in citations)
+    return any(overlap(first, citation) for citation in citations)
 
 
 def bears_out(reading: Reading, citations: Sequence[Citation]) -> bool:
@@ -47,6 +47,11 @@ def bears_out(reading: Reading, citations: Sequence[Citation]) -> bool:
             return False
         covered = covered or any(e.coverage >= _COVERED and e.missing <= _MISSING for e in evidence)
     return covered
+
+
+def overlap(one: Citation, other: Citation) -> bool:
+    """Whether two citations quote some of the same words."""
+    return one.article_id == other.article_id and one.start < other.end and other.start < one.end
 
 
 def _states(text: str, claim: Claim) -> bool:
@@ -77,7 +82,3 @@ def _marks(found: Answer) -> list[tuple[Citation, int, int]]:
 def _words(text: str) -> str:
     """The folded words of a text, each between blanks, so that «ba» isn't found in «bay»."""
     return f" {' '.join(token.folded for token in tokenize(text))} "
-
-
-def _overlap(one: Citation, other: Citation) -> bool:
-    return one.article_id == other.article_id and one.start < other.end and other.start < one.end

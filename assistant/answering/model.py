@@ -142,6 +142,7 @@ class Model:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await self._loop.shutdown_asyncgens()
         if self._close:
             await self._close()
 

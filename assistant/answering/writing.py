@@ -17,7 +17,7 @@ from assistant.answering.checked import Checked, Fault, check
 from assistant.answering.choosing import Reading
 from assistant.answering.comparison import is_comparison
 from assistant.answering.counting import counts_articles
-from assistant.answering.crosscheck import agrees, bears_out
+from assistant.answering.crosscheck import agrees, bears_out, overlap
 from assistant.answering.draft import NOT_IN_SOURCES, Draft, plain, says_nothing, so_far
 from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.grounding import Source
@@ -203,12 +203,22 @@ def _judged(task: _Task, checked: Checked) -> Answer:
         engine=LanguageModelEngine.name,
     )
     if found.status == "answered" and agrees(found, task.query.kind, checked.plain, checked.citations):
-        return answer
+        return _joined(answer, found)
     if found.status == "answered" and found.confidence >= _SURE:
         return _noting(found, _DIFFERS)
     if not bears_out(task.reading, checked.citations):
         return _noting(found, _DIFFERS if found.status == "answered" else _BESIDE)
     return _noting(answer, _PREFERRED) if found.status == "answered" else answer
+
+
+def _joined(answer: Answer, found: Answer) -> Answer:
+    """The model's answer with the places that the reader cites besides: all that says the same."""
+    more = [citation for citation in found.citations if not any(overlap(citation, c) for c in answer.citations)]
+    first = len(answer.citations) + 1
+    added = tuple(replace(citation, number=number) for number, citation in enumerate(more, first))
+    numbers = "".join(f"[{citation.number}]" for citation in added)
+    text = f"{answer.text.removesuffix('.')}{numbers}." if added else answer.text
+    return replace(answer, text=text, citations=(*answer.citations, *added))
 
 
 def _denied(found: Answer) -> Answer:

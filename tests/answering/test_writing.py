@@ -51,6 +51,17 @@ def test_citations_are_numbered_in_the_order_of_the_text(writer: Writer) -> None
     assert "48 triệu đồng" in answer.citations[1].quote
 
 
+def test_what_the_reader_cites_besides_is_cited_too(writer: Writer, assistant: Assistant) -> None:
+    question = "Trường Nguyễn Du trồng bao nhiêu cây xanh?"
+    places = {(citation.start, citation.end) for citation in assistant.ask(question).citations}
+    assert len(places) > 1  # the title says it as well
+    writer.server.says("Trường trồng 500 cây xanh [1].")
+    answer = writer.ask(question)
+    assert answer.engine == "llm"
+    assert {(citation.start, citation.end) for citation in answer.citations} == places
+    assert says(answer) == f"Trường trồng 500 cây xanh {''.join(f'[{n}]' for n in range(1, len(places) + 1))}."
+
+
 def test_what_it_cost(writer: Writer) -> None:
     writer.server.says(Says(RIGHT, usage=(1200, 34)))
     timings = writer.ask(QUESTION).timings
