@@ -63,7 +63,8 @@ class CheckedClaim:
 class CheckedSentence:
     """A sentence, list item or table row: its Markdown with the right [n], the numbers that it cites, and its claims.
 
-    A withheld one is as it was written; `reason` says why, in Vietnamese.
+    A withheld one is as it was written; `reason` says why, in Vietnamese. An excused one names what needs no support:
+    it asks, or says what the documents lack.
     """
 
     text: str
@@ -71,6 +72,8 @@ class CheckedSentence:
     claims: tuple[CheckedClaim, ...]
     verdict: Verdict
     reason: str = ""
+    listed: bool = False  # an item of a list or a row
+    excused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,9 @@ class _Desk:
 
     def check(self, statement: Statement, said: Said) -> CheckedSentence:
         """Whether a statement stands, under which numbers."""
-        facts = [] if statement.plain.rstrip().endswith("?") else _stated(said.view)
+        asks = statement.plain.rstrip().endswith("?")
+        facts = [] if asks else _stated(said.view)
+        excused = asks or len(facts) < len(find_facts(said.view))
         cited = tuple(number for number in statement.cited if number in self._sources)
         titled = [self._titled(match.group(1)) for match in _TITLE.finditer(statement.plain)]
         titled = [numbers for numbers in titled if numbers]
@@ -170,17 +175,19 @@ class _Desk:
         found = [{number: self._look_up(said, fact, number) for number in self._sources} for fact in facts]
         if all(_supports(looked, cited) for looked in found) and not (missing and cited):
             claims = tuple(_claim(said, fact, looked, cited) for fact, looked in zip(facts, found, strict=True))
-            return CheckedSentence(known, cited, claims, "stands")
+            return CheckedSentence(known, cited, claims, "stands", "", statement.listed, excused)
         numbers = self._numbers(said, facts, found, cited, missing)
         if numbers is None:
             claims = tuple(
                 _claim(said, fact, looked, cited or [*looked]) for fact, looked in zip(facts, found, strict=True)
             )
-            return CheckedSentence(statement.raw, cited, claims, "withheld", _reason(statement, claims))
+            reason = _reason(statement, claims)
+            return CheckedSentence(statement.raw, cited, claims, "withheld", reason, statement.listed, excused)
         claims = tuple(_claim(said, fact, looked, numbers) for fact, looked in zip(facts, found, strict=True))
         if statement.introduces and not cited:
-            return CheckedSentence(known, (), claims, "stands")
-        return CheckedSentence(with_citations(statement, numbers), numbers, claims, "recited")
+            return CheckedSentence(known, (), claims, "stands", "", statement.listed, excused)
+        text = with_citations(statement, numbers)
+        return CheckedSentence(text, numbers, claims, "recited", "", statement.listed, excused)
 
     def _numbers(
         self, said: Said, facts: Sequence[Fact], found: Sequence[Looked], cited: Sequence[int], wanted: Sequence[int]
@@ -302,4 +309,4 @@ def _computed(
         )
     if not all(claim.claim.supported for claim in claims) or sentence.citations:
         return sentence
-    return CheckedSentence(statements[i].raw, (), tuple(claims), "stands")
+    return replace(sentence, text=statements[i].raw, claims=tuple(claims), verdict="stands", reason="")
