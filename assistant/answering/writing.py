@@ -21,12 +21,13 @@ from assistant.answering.crosscheck import agrees, bears_out, overlap
 from assistant.answering.draft import NOT_IN_SOURCES, Draft, plain, says_nothing, so_far
 from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.grounding import Source
-from assistant.answering.model import Model, Reply
+from assistant.answering.model import Model
 from assistant.answering.model_errors import ModelFailure, Trouble
 from assistant.answering.office_holders import asks_each_holder
 from assistant.answering.phrasing import escape
 from assistant.answering.ranking import is_ranking
 from assistant.answering.reading import Library
+from assistant.answering.reply import Reply
 from assistant.answering.stopwatch import Stopwatch
 from assistant.answering.summing import is_sum
 from assistant.retrieval.hybrid import HybridRetriever

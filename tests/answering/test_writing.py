@@ -165,6 +165,8 @@ CONTEXT = {"error": {"code": 400, "type": "exceed_context_size_error", "message"
         (Sends(404, '{"error": {"message": "no such model"}}'), "không có mô hình"),
         (Sends(429, "{}", {"Retry-After": "40"}), "thử lại sau 40 giây"),
         (Sends(429, "{}", {"Retry-After": "0"}), "đang bận"),
+        (Sends(429, "{}", {"Retry-After": "Fri, 31 Dec 2100 23:59:59 GMT"}), "thử lại sau"),
+        (Sends(429, "{}", {"Retry-After": "inf"}), "đang bận"),
         (Sends(503, "<html>", {"Retry-After": "0"}), "ngôn ngữ gặp lỗi"),
         (Sends(418, "{}"), "không nhận yêu cầu"),
         (Sends(400, json.dumps(CONTEXT)), "dài hơn mức"),
