@@ -53,6 +53,9 @@ class ModelServer:
         self.keys: list[str] = []
         self.batches: list[int] = []  # texts of each request for vectors: the number of «a», of others, and 1
         self.turned_down: list[Sends] = []  # what such requests get first
+        self.down: Sends | None = None  # what they all get, while it is set
+        self.unread: str | None = None  # a text with this in it gets 401
+        self.vectors_asked = 0
         self.gone = threading.Event()  # a client left while it was being written to
         self._ended = threading.Event()
         self._http = _Http(("127.0.0.1", 0), self._handler())
@@ -101,6 +104,11 @@ class ModelServer:
         return Handler
 
     def _vectors(self, texts: list[str]) -> Sends:
+        self.vectors_asked += 1
+        if self.down:
+            return self.down
+        if self.unread and any(self.unread in text for text in texts):
+            return Sends(401, "{}")
         if self.turned_down:
             return self.turned_down.pop(0)
         self.batches.append(len(texts))

@@ -7,7 +7,6 @@ import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import suppress
-from ipaddress import ip_address
 from itertools import count
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -20,12 +19,11 @@ from openai import AsyncOpenAI, DefaultAsyncHttpxClient, DefaultHttpxClient, Not
 from assistant.answering.local_model import LocalServer
 from assistant.answering.model_errors import ModelFailure, Trouble, explain
 from assistant.answering.reply import Reply
+from assistant.endpoint import Endpoint
 from assistant.settings import Settings
 
 _BEAT = 0.25  # seconds after which a silent model's reply is given again, so that whoever follows it can stop
 _CONNECT = 5.0  # seconds to reach the server
-_SERVICE = "https://api.openai.com/v1"
-_NO_KEY = "none"  # a server that wants no key still gets a header
 
 
 class Model:
@@ -153,27 +151,26 @@ def connect(settings: Settings) -> Model:
     Raises SettingsError when a file can't be loaded.
     """
     if settings.llm_gguf is None:
-        return _behind(settings, settings.llm_model or "", *_server(settings), end=lambda: None)
+        return _behind(settings, settings.llm_model or "", Endpoint.of(settings), end=lambda: None)
     local = LocalServer(settings.llm_gguf, settings.llm_context)
-    return _behind(settings, settings.llm_gguf.stem, local.address, local.key, end=local.close)
+    return _behind(settings, settings.llm_gguf.stem, Endpoint(local.address, local.key), end=local.close)
 
 
-def _behind(settings: Settings, name: str, address: str, key: str, end: Callable[[], None]) -> Model:
+def _behind(settings: Settings, name: str, server: Endpoint, end: Callable[[], None]) -> Model:
     """A model behind a server that speaks OpenAI's protocol; `end` is called when it is closed."""
     limits = httpx.Timeout(max(settings.llm_timeout, settings.llm_pause), connect=_CONNECT)
     client = AsyncOpenAI(
-        api_key=key,
-        base_url=address,
+        api_key=server.key,
+        base_url=server.address,
         max_retries=0,  # Model does that: it knows who waits
         timeout=limits,
-        # A proxy of the office doesn't know this machine's own servers.
-        http_client=DefaultAsyncHttpxClient(timeout=limits, trust_env=not _is_here(address)),
+        http_client=DefaultAsyncHttpxClient(timeout=limits, trust_env=server.by_proxy),
     )
     options: dict[str, Any] = {"stream_options": {"include_usage": True}}
     llm = OpenAILike(
         model=name,
-        api_base=address,
-        api_key=key,
+        api_base=server.address,
+        api_key=server.key,
         is_chat_model=True,
         context_window=settings.llm_context,
         max_tokens=settings.llm_max_tokens,
@@ -191,29 +188,14 @@ def _behind(settings: Settings, name: str, address: str, key: str, end: Callable
     return Model(llm, settings, close)
 
 
-def _is_here(address: str) -> bool:
-    """Whether an address is of this machine."""
-    host = httpx.URL(address).host
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def served(settings: Settings) -> list[str]:
     """The names of the models that the server of the settings has, as far as it tells. Raises ModelFailure."""
-    address, key = _server(settings)
-    http = DefaultHttpxClient(timeout=_CONNECT, trust_env=not _is_here(address))
-    with OpenAI(api_key=key, base_url=address, max_retries=0, http_client=http) as client:
+    server = Endpoint.of(settings)
+    http = DefaultHttpxClient(timeout=_CONNECT, trust_env=server.by_proxy)
+    with OpenAI(api_key=server.key, base_url=server.address, max_retries=0, http_client=http) as client:
         try:
             return sorted(model.id for model in client.models.list())
         except NotFoundError:  # it doesn't list them, and may answer all the same
             return []
         except Exception as error:  # of the client or of what lies under it; told
             raise explain(error, began=False) from error
-
-
-def _server(settings: Settings) -> tuple[str, str]:
-    """The address of the model's server, and the key that it gets."""
-    key = settings.openai_api_key
-    return settings.openai_base_url or _SERVICE, key.get_secret_value() if key else _NO_KEY

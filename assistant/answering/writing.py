@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -101,7 +101,7 @@ class LanguageModelEngine:
         window = model.llm.metadata.context_window
         self._room = max(window - settings.llm_max_tokens - _MARGIN, window // 4)
 
-    def stream(self, question: str, earlier: Sequence[str] = ()) -> Iterator[Draft | Answer]:
+    def stream(self, question: str, earlier: Sequence[str] = ()) -> Generator[Draft | Answer, None, None]:
         """Drafts while the model writes, at least four a second, then the answer. Closing it stops the model."""
         watch = Stopwatch()
         found = self._extractive.answer(question, earlier)
