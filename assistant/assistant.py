@@ -119,11 +119,11 @@ class Assistant:
             yield Answer(question, message, "not_found")
         else:
             self._store.sync()
-            earlier = [turn.question if isinstance(turn, Turn) else turn for turn in history]
+            turns = [turn if isinstance(turn, Turn) else Turn(turn) for turn in history]
             if self._writer is None:
-                yield self._noted(self._extractive.answer(text, earlier))
+                yield self._noted(self._extractive.answer(text, [turn.question for turn in turns]))
                 return
-            with closing(self._writer.stream(text, earlier)) as events:
+            with closing(self._writer.stream(text, turns)) as events:
                 for event in events:
                     yield self._noted(event)
 
