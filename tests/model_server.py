@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -171,7 +172,8 @@ class ModelServer:
 
     def _whole(self, to: BaseHTTPRequestHandler, reply: Says) -> None:
         if reply.hang is not None:
-            self._ended.wait(20)
+            while not self._ended.wait(0.02) and not _left(to):
+                pass
             raise ConnectionError
         message = {"role": "assistant", "content": reply.text, "refusal": reply.refusal}
         made = {
@@ -193,6 +195,14 @@ class ModelServer:
             to.close_connection = True
             return
         to.wfile.write(body)
+
+
+def _left(to: BaseHTTPRequestHandler) -> bool:
+    """Whether the client closed its connection."""
+    try:
+        return to.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+    except BlockingIOError:
+        return False
 
 
 def _usage(tokens: tuple[int, int]) -> dict[str, int]:
