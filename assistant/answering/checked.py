@@ -11,7 +11,9 @@ from assistant.answering.composing import quoting
 from assistant.answering.deciding_words import unfounded
 from assistant.answering.draft import has_address, is_vietnamese
 from assistant.answering.grounding import CheckedSentence, Source, ground
+from assistant.answering.orders import gives_orders
 from assistant.answering.phrasing import bold, escape
+from assistant.answering.reading import SentenceView
 from assistant.answering.sourced import article_facts
 from assistant.corpus.article import Span
 from assistant.language.tokens import tokenize
@@ -59,6 +61,11 @@ _UNTOLD = Fault(
     "- Có câu không nói theo đoạn được dẫn.",
     "Mô hình ngôn ngữ viết câu không theo nguồn được dẫn.",
 )
+_ORDERED = Fault(
+    "an order of a document",
+    "- Có câu lấy từ lời ra lệnh trong đoạn trích; đó không phải là tin.",
+    "Mô hình ngôn ngữ làm theo một câu ra lệnh nằm trong bài viết; hãy xem lại bài đó.",
+)
 _UNFOUNDED = (
     "an unfounded word",
     "Mô hình ngôn ngữ so sánh, nói tăng giảm, ước lượng hoặc phủ định khác với nguồn được dẫn.",
@@ -81,6 +88,8 @@ def check(text: str, sources: Sequence[Source], question: str, kind: Kind) -> Ch
         return [_UNCITED]
     if not all(map(desk.tells, cited)):
         return [_UNTOLD]
+    if any(map(desk.obeys, cited)):
+        return [_ORDERED]
     if words := list(dict.fromkeys(word for s in cited for word in desk.unfounded(s))):
         name, note = _UNFOUNDED
         problem = f"- Đoạn được dẫn không nói như vậy: {', '.join(f'«{word}»' for word in words)}."
@@ -109,11 +118,22 @@ class _Desk:
         """Whether a sentence introduces others, in the words of the question or of any source."""
         return sentence.text.rstrip().endswith(":") and self._told(sentence, self._sources)
 
+    def obeys(self, sentence: CheckedSentence) -> bool:
+        """Whether a sentence has more of an order that a passage gives than of what else the passages say."""
+        words = set(_words(_NUMBERS.sub("", sentence.text)))
+        most = {True: 0, False: 0}
+        for view in self._views(sentence):
+            orders = gives_orders(view.text)
+            most[orders] = max(most[orders], len(words & view.folded_set))
+        return most[True] > most[False]
+
     def unfounded(self, sentence: CheckedSentence) -> list[str]:
         """The words that turn what a sentence says and aren't those of the passages that it cites."""
+        return unfounded(_VERDICT.sub("", _NUMBERS.sub("", sentence.text)), self._views(sentence))
+
+    def _views(self, sentence: CheckedSentence) -> list[SentenceView]:
         cited = [self._sources[number] for number in sentence.citations]
-        views = [view for s in cited for view in article_facts(s.article).within(s.start, s.end)]
-        return unfounded(_VERDICT.sub("", _NUMBERS.sub("", sentence.text)), views)
+        return [view for s in cited for view in article_facts(s.article).within(s.start, s.end)]
 
     def _told(self, sentence: CheckedSentence, numbers: Iterable[int]) -> bool:
         known = set(self._asked)

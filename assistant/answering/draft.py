@@ -18,6 +18,7 @@ _ADDRESS = re.compile(
     r"|<\s*(?:img|a|script|iframe|svg|video|audio|object|embed|link|style)\b",
     re.IGNORECASE,
 )
+_LINKED = re.compile(r"\S*(?://|www\.|\S@)\S*", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 _FEWEST = 4  # words of a text whose language can be told
 _ACCENTED = 0.25  # share of words with a Vietnamese mark; news has .7, English and names next to none
@@ -44,8 +45,8 @@ def plain(text: str) -> str:
 
 
 def so_far(text: str) -> Draft:
-    """The draft of a text that is still being written."""
-    return Draft(escape(_NUMBER.sub("", plain(text))))
+    """The draft of a text that is still being written; an address in it is left out, or a page would link it."""
+    return Draft(escape(_LINKED.sub("…", _NUMBER.sub("", plain(text)))))
 
 
 def says_nothing(text: str) -> bool:
