@@ -10,7 +10,8 @@ from assistant.answering.answer import Citation, Claim, ClaimKind
 from assistant.answering.composing import quoting
 from assistant.answering.deciding_words import unfounded
 from assistant.answering.draft import has_address, is_vietnamese
-from assistant.answering.grounding import CheckedSentence, Source, ground
+from assistant.answering.grounded import CheckedSentence, Source
+from assistant.answering.grounding import ground
 from assistant.answering.orders import gives_orders
 from assistant.answering.phrasing import bold, escape
 from assistant.answering.reading import SentenceView

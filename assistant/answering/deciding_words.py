@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.answering.amounts import clause
 from assistant.answering.binding import IDLE
-from assistant.answering.facts import clause
 from assistant.answering.reading import SentenceView
 from assistant.language.normalize import word_set
 from assistant.language.numbers import find_quantities

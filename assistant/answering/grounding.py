@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
+from assistant.answering.amounts import same_unit
 from assistant.answering.answer import Claim
 from assistant.answering.binding import coverage, words_about
-from assistant.answering.facts import Amount, Fact, find_facts, same_unit
+from assistant.answering.fact import Amount, Fact
+from assistant.answering.facts import find_facts
+from assistant.answering.grounded import CheckedClaim, CheckedSentence, Grounded, Source
+from assistant.answering.passage_support import is_core, support
 from assistant.answering.reading import ArticleView, SentenceView
 from assistant.answering.sourced import article_facts
 from assistant.answering.statements import Statement, find_statements, rewritten, with_citations, without_unknown
-from assistant.answering.support import Refusal, Said, Support, is_core, support
-from assistant.corpus.article import Article, Field, Sentence, Span
+from assistant.answering.support import Refusal, Said, Support
+from assistant.corpus.article import Article, Field, Sentence
 from assistant.language.periods import FRAME, named_years
-
-Verdict = Literal["stands", "recited", "withheld"]
 
 # A sentence that says what the documents don't say needs no support up to here.
 _ABSENT = re.compile(
@@ -38,65 +39,6 @@ _SHORTEST_TITLE = 20  # characters from which the beginning of a title is one
 _FEWER = 0.25  # of a sentence's words that a source may have less than the one that has the most
 _SUM = re.compile(r"(?<!\w)(?:tổng cộng|tổng số|tổng|cộng lại)(?!\w)", re.IGNORECASE)
 _QUOTED = 80  # characters of a sentence that a reason repeats
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A passage that was given to the model under a number: `start` to `end` of `article.text`."""
-
-    number: int
-    article: Article
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedClaim:
-    """A claim, the span of the article of `claim.citation` that supports it, and why none does, in Vietnamese."""
-
-    claim: Claim
-    span: Span | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedSentence:
-    """A sentence, list item or table row: its Markdown with the right [n], the numbers that it cites, and its claims.
-
-    A withheld one is as it was written; `reason` says why, in Vietnamese. An excused one names what needs no support:
-    it asks, or says what the documents lack.
-    """
-
-    text: str
-    citations: tuple[int, ...]
-    claims: tuple[CheckedClaim, ...]
-    verdict: Verdict
-    reason: str = ""
-    listed: bool = False  # an item of a list or a row
-    excused: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Grounded:
-    """An answer after the check. `text` is the Markdown of the sentences that stand."""
-
-    text: str
-    sentences: tuple[CheckedSentence, ...]
-
-    @property
-    def withheld(self) -> bool:
-        """Whether anything was withheld."""
-        return any(sentence.verdict == "withheld" for sentence in self.sentences)
-
-    @property
-    def unsupported(self) -> tuple[Claim, ...]:
-        """The claims that no passage supports."""
-        return tuple(c.claim for sentence in self.sentences for c in sentence.claims if not c.claim.supported)
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """Why sentences were withheld, in Vietnamese."""
-        return tuple(sentence.reason for sentence in self.sentences if sentence.reason)
 
 
 def ground(text: str, sources: Sequence[Source]) -> Grounded:

@@ -20,7 +20,7 @@ from assistant.answering.counting import counts_articles
 from assistant.answering.crosscheck import agrees, bears_out, overlap
 from assistant.answering.draft import NOT_IN_SOURCES, Draft, plain, says_nothing, so_far
 from assistant.answering.extractive import ExtractiveEngine
-from assistant.answering.grounding import Source
+from assistant.answering.grounded import Source
 from assistant.answering.model import Model
 from assistant.answering.model_errors import ModelFailure, Trouble
 from assistant.answering.office_holders import asks_each_holder
