@@ -13,7 +13,7 @@ from assistant.answering.reading import SentenceView
 from assistant.language.number_words import count_before
 from assistant.language.numbers import Quantity
 from assistant.language.tokens import Token
-from assistant.retrieval.measure import AREA, LENGTH, MONEY, PEOPLE, PERCENT, WEIGHT
+from assistant.retrieval.measure import AREA, DURATION, LENGTH, MONEY, PEOPLE, PERCENT, WEIGHT
 from assistant.retrieval.query import Query
 
 _CURRENCIES = {"dong", "usd", "vnd", "d", "euro"}
@@ -25,7 +25,7 @@ _UNIT_END = frozenset(
 )
 # What a count of occasions begins with: its number is not that of what follows.
 _COUNTERS = {"luot", "vu", "dot", "cuoc", "buoi", "lan", "chuyen"}
-_DURATIONS = {"nam", "thang", "ngay", "gio", "phut", "tuoi", "tuan"}
+_DURATIONS = {"nam", "thang", "ngay", "gio", "phut", "giay", "tieng", "tuan", "tuoi"}
 _STATES = {"la", "co", "dat", "con", "duoc", "gom"}  # between a measure and its number: «số hộ nghèo là 7.876»
 _UNIT_LENGTH = 5  # tokens
 _UNITS = {
@@ -34,6 +34,7 @@ _UNITS = {
     LENGTH: {"m", "km", "met", "cm", "kilomet", "mm"},
     AREA: {"ha", "m2", "km2", "hecta", "hec", "met"},
     PEOPLE: {"nguoi", "dan", "nhan", "khau"},
+    DURATION: _DURATIONS - {"tuoi"},
 }
 _COUNTED = {"nguoi", "luot", "ho", "con", "cay", "tan", "vu", "khach", "doi", "cuoc"}
 _CONTRARY = 0.3  # what is left of a figure's fit when the question denies and its clause doesn't, or the reverse

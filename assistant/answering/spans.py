@@ -12,6 +12,7 @@ from assistant.answering.person_spans import offices, persons
 from assistant.answering.reading import SentenceView
 from assistant.language.dates import find_bare_years
 from assistant.language.normalize import fold
+from assistant.language.times import find_times
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
 
@@ -29,8 +30,12 @@ _ISSUED = re.compile(r"ban hành|ký|ra đời|ban hanh")
 def _dates(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
     focus = fold(query.text[query.focus[0] : query.focus[1]]) if query.focus else ""
     asked_before = query.text[: query.focus[0]] if query.focus else ""
+    # «(2013 – 2023)» speaks of 2020 too, but a date of 2023 beside it is none of 2020.
+    within = not any(str(year) in view.text for year in query.years)
     found = []
     for date in view.dates or find_bare_years(view.text):
+        if query.years and within and date.precise and date.year and date.year not in query.years:
+            continue
         if focus.startswith("nam") and date.year is None:
             continue
         fit = 1.0 if date.precise or focus.startswith(("nam", "thang")) else 0.4
@@ -42,6 +47,26 @@ def _dates(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Ca
         fit *= 0.5 + 0.5 * nearness(view, date.start, date.end, terms)
         found.append(Candidate(view, date.start, date.end, fit, "date"))
     return found
+
+
+def _times(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
+    return [_near(view, time.start, time.end, terms) for time in find_times(view.text)]
+
+
+# «đứng thứ 2», «hạng nhất»; «thứ bảy» may be a day.
+_RANKED = re.compile(
+    r"(?<!\w)(?:(?:vị trí\s+)?thứ|hạng|vị trí số|top)\s+"
+    r"(?:\d{1,4}(?:\s?/\s?\d+)?|nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _ranks(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
+    return [_near(view, match.start(), match.end(), terms) for match in _RANKED.finditer(view.text)]
+
+
+def _near(view: SentenceView, start: int, end: int, terms: Sequence[Wanted]) -> Candidate:
+    return Candidate(view, start, end, 0.5 + 0.5 * nearness(view, start, end, terms), None)
 
 
 _WHERE = re.compile(
@@ -122,6 +147,8 @@ _FINDERS: dict[Kind, Callable[[SentenceView, Query, Sequence[Wanted]], list[Cand
     Kind.PERSON: persons,
     Kind.ROLE: offices,
     Kind.DATE: _dates,
+    Kind.TIME: _times,
+    Kind.RANK: _ranks,
     Kind.PLACE: _places,
     Kind.DOCUMENT: _documents,
     Kind.ABOUT: _about,

@@ -10,6 +10,7 @@ from assistant.language.dates import COUNTED, find_dates
 from assistant.language.documents import find_documents
 from assistant.language.normalize import canonical, word_set
 from assistant.language.number_words import find_number_words
+from assistant.language.times import find_times
 
 QUALIFIERS = word_set(
     "hơn|trên|gần|khoảng|khoảng hơn|khoảng gần|tầm|chừng|xấp xỉ|ước|ước khoảng|ước đạt|dưới|tối thiểu|tối đa|"
@@ -64,10 +65,9 @@ _DEGREES = word_set("cấp loại hạng mức bậc")  # named by one figure: �
 _SUMS = word_set("tổng trong con dân quân sĩ chỉ đa")  # before «số» they make it a sum: «tổng số 300»
 
 # Figures that neither count nor measure, by their form alone.
-_TIME = r"(?<![\w,.])(?:\d{1,2}/)?\d{1,2}(?:\s?(?:giờ|h)(?:\s?\d{1,2}(?:\s?(?:phút|'))?)?|g\d\d|:\d\d)(?!\w)"
 _PHONE = r"(?<![\w.,])(?:\+84|0\d{1,3})(?:[ .-]?\d{3,4}){2}(?:[ .-]?\d{3})?(?!\d)|(?<![\w.,])1[89]00[ .-]?\d{4}(?!\d)"
 _PLATE = r"(?<!\w)\d{2}[A-ZĐ]{1,2}\d?\s?[-–. ]\s?\d{3}(?:\.?\d{2}|\d)(?!\d)"
-_NO_AMOUNT = re.compile(f"{_TIME}|{_PHONE}|{_PLATE}")
+_NO_AMOUNT = re.compile(f"{_PHONE}|{_PLATE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,7 @@ def find_quantities(text: str) -> list[Quantity]:
     """The quantities of NFC text, in order; dates, times, document, phone and plate numbers and labels left out."""
     spans = [(date.start, date.end) for date in find_dates(text)]
     spans += [(document.number_start, document.end) for document in find_documents(text)]
+    spans += [(time.start, time.end) for time in find_times(text)]
     spans += [match.span() for match in _NO_AMOUNT.finditer(text)]
     taken = bytearray(len(text))
     for first, last in spans:

@@ -17,6 +17,8 @@ class Kind(StrEnum):
     PERSON = "person"
     ROLE = "role"  # which office a named person holds
     DATE = "date"
+    TIME = "time"  # of the day
+    RANK = "rank"  # «thứ mấy»: a place in an order, or a day of the week
     PLACE = "place"
     DOCUMENT = "document"  # which document, by number
     ABOUT = "about"  # what a document is about
@@ -55,6 +57,8 @@ _PATTERNS = [
         r"""^(?:co\ phai|phai\ chang|lieu)\b | \b(?:phai|dung|co\ dung)\ khong$
           | \b(?:co|da|duoc|bi)\b.*\b(?:khong|chua|hay\ chua)$""",
     ),
+    (Kind.TIME, r"\b(?P<focus>(?:luc\ )?(?:may\ gio|gio\ nao))\b(?!\ (?:dong\ ho|lam|day|hoc|tap|bay))"),
+    (Kind.RANK, r"\b(?P<focus>(?:thu|hang|vi\ tri|vi\ tri\ thu)\ (?:may|bao\ nhieu))\b"),
     (Kind.DATE, rf"\b(?P<focus>{_WHEN}\ (?:nao|may)|bao\ gio|ngay\ bao\ nhieu)\b"),
     (
         Kind.ROLE,
@@ -74,7 +78,7 @@ _PATTERNS = [
           | \b(?P<focus2>{_DOCUMENT}\ (?:so\ )?(?:nao|may|bao\ nhieu|gi))\b
           | \b(?P<focus3>(?<!ti\ )(?<!ty\ )so\ (?:may|bao\ nhieu))\b""",
     ),
-    (Kind.FIGURE, r"\b(?P<focus>bao\ nhi?eu|bao\ nhiu|muc\ nao|may|con\ so\ nao)\b"),
+    (Kind.FIGURE, r"\b(?P<focus>bao\ nhi?eu|bao\ nhiu|bao\ lau|muc\ nao|may|con\ so\ nao)\b"),
     (Kind.ABOUT, r"\b(?P<focus>(?:ve\ )?(?:viec|dieu|noi\ dung|van\ de)\ (?:la\ )?gi|ve\ gi)\b"),
     (Kind.OPEN, r"\b(?P<focus>(?:nhu\ )?the\ nao|ra\ sao|vi\ sao|tai\ sao)\b"),
     (

@@ -11,6 +11,7 @@ from assistant.language.places import Place
 from assistant.language.tokens import Token
 
 MONEY, PERCENT, WEIGHT, LENGTH, AREA, PEOPLE = "money", "percent", "weight", "length", "area", "people"
+DURATION = "duration"
 # The sort that a word after «bao nhiêu» asks for …
 _AFTER = {
     "phần trăm": PERCENT,
@@ -94,6 +95,8 @@ def find_measure(
             words.append(token.folded)
         return tuple(words)
 
+    if focus and [token.folded for token in tokens if focus[0] <= token.start < focus[1]][-1:] == ["lau"]:
+        return (), DURATION  # «bao lâu»
     words = until_end([token for token in tokens if not focus or token.start >= focus[1]])
     before = [token for token in tokens if not focus or token.end <= focus[0]]
     said = " ".join(token.norm if accented else token.folded for token in before)
