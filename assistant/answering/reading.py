@@ -9,6 +9,7 @@ from assistant.corpus.article import Article, Sentence
 from assistant.language.abbreviations import expand
 from assistant.language.dates import DateMention, find_dates, find_years
 from assistant.language.documents import Document, find_documents
+from assistant.language.labels import Label, find_labels
 from assistant.language.names import Person, Role, find_persons, find_roles
 from assistant.language.numbers import Quantity, find_quantities
 from assistant.language.periods import FRAME, named_years
@@ -64,6 +65,10 @@ class SentenceView:
     @cached_property
     def documents(self) -> list[Document]:
         return find_documents(self.text)
+
+    @cached_property
+    def labels(self) -> list[Label]:
+        return find_labels(self.text)
 
     @cached_property
     def places(self) -> list[Place]:

@@ -166,8 +166,8 @@ def _bare(text: str, tokens: Sequence[Token], i: int, known: Collection[str]) ->
     if not tokens[i].text[0].isupper():
         return None
     capitals = tokens[i].text.isupper()  # in a headline every run is longer than the name
-    if i and tokens[i - 1].norm in SURNAMES and tokens[i - 1].text[0].isupper() and not capitals:
-        return None  # inside a person's name
+    if not capitals and _within_persons_name(text, tokens, i):
+        return None
     units = gazetteer()
     last = _run_end(text, tokens, i)
     for end in range(last, i, -1):
@@ -180,6 +180,21 @@ def _bare(text: str, tokens: Sequence[Token], i: int, known: Collection[str]) ->
         if key in known or (key in units and (key in ALIASED or same_name(name, units[key]))):
             return Place(key, name, units[key][0].level if key in units else 1, tokens[i].start, tokens[end - 1].end)
     return None
+
+
+def _within_persons_name(text: str, tokens: Sequence[Token], i: int) -> bool:
+    """Whether capitalised words before token `i` begin a person's name: «Nguyễn Thị | Thanh Xuân»."""
+    first = i
+    while (
+        first > max(0, i - 4)
+        and tokens[first - 1].text[0].isupper()
+        and _WITHIN_NAME.fullmatch(text, tokens[first - 1].end, tokens[first].start)
+    ):
+        first -= 1
+    surname = next((at for at in range(first, i) if tokens[at].norm in SURNAMES), None)
+    if surname is None or surname == i - 1:
+        return surname is not None
+    return not any(key_of(tokens[surname:end]) in gazetteer() for end in range(surname + 2, i + 1))
 
 
 def question_places(text: str, corpus: Mapping[str, Collection[str]]) -> list[Place]:

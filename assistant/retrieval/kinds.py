@@ -58,7 +58,7 @@ _PATTERNS = [
           | \b(?:co|da|duoc|bi)\b.*\b(?:khong|chua|hay\ chua)$""",
     ),
     (Kind.TIME, r"\b(?P<focus>(?:luc\ )?(?:may\ gio|gio\ nao))\b(?!\ (?:dong\ ho|lam|day|hoc|tap|bay))"),
-    (Kind.RANK, r"\b(?P<focus>(?:thu|hang|vi\ tri|vi\ tri\ thu)\ (?:may|bao\ nhieu))\b"),
+    (Kind.RANK, r"\b(?P<focus>(?:thu|hang|vi\ tri)\ (?:may|bao\ nhieu(?=$|\ (?:ve|trong|toan|ca|the)\ ))\b)"),
     (Kind.DATE, rf"\b(?P<focus>{_WHEN}\ (?:nao|may)|bao\ gio|ngay\ bao\ nhieu)\b"),
     (
         Kind.ROLE,
@@ -104,6 +104,8 @@ _MUST_BE = {
     "hom": "hôm",
     "nam": "năm",
     "thang": "tháng",
+    "thu": "thứ",
+    "hang": "hạng",
     "ong": "ông",
 }
 

@@ -9,11 +9,12 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from assistant.language.abbreviations import expand
-from assistant.language.dates import find_dates
+from assistant.language.dates import DateMention, find_dates
 from assistant.language.documents import find_documents
+from assistant.language.labels import Label, find_labels
 from assistant.language.names import Person, find_persons, find_roles, proper_names
 from assistant.language.normalize import clean, fold, has_accents
-from assistant.language.periods import named_years
+from assistant.language.periods import named_years, without_documents
 from assistant.language.places import Place, question_places
 from assistant.language.tokens import Token, tokenize
 from assistant.retrieval.kinds import Kind, find_kind
@@ -65,6 +66,8 @@ class Query:
     names: tuple[str, ...] = ()  # proper names that are no places: persons, rivers, buildings
     places: tuple[Place, ...] = ()
     years: frozenset[int] = frozenset()
+    months: tuple[DateMention, ...] = ()  # the dates named that have a month, those of documents left out
+    labels: tuple[Label, ...] = ()  # «lần thứ 6»
     terms: tuple[Term, ...] = ()
 
     @property
@@ -112,6 +115,8 @@ def understand(question: str, corpus_places: Mapping[str, Collection[str]] = Map
         names=_names(tokens, persons, places) if accented else (),
         places=places,
         years=named_years(text),
+        months=tuple(date for date in find_dates(without_documents(text)) if date.month),
+        labels=tuple(find_labels(text)),
         terms=_terms(text, kind, tokens, places, focus if kind is Kind.ROLE else _sort_span(tokens, focus, measure)),
     )
 

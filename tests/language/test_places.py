@@ -119,3 +119,10 @@ def test_spans_are_ordered(text: str) -> None:
     for place in question_places(text, CORPUS):
         assert 0 <= place.start < place.end <= len(text)
     article_places("", text, text)
+
+
+def test_a_persons_name_holds_no_place() -> None:
+    known = {"thanhxuan"}
+    assert find_places("Bà Nguyễn Thị Thanh Xuân, Trưởng phòng Nông nghiệp huyện, cho biết", known) == []
+    assert [place.name for place in find_places("Ông Lê Văn Tám ở Thanh Xuân", known)] == ["Thanh Xuân"]
+    assert [place.name for place in find_places("Công an Hà Nội bắt một người", known)] == ["Hà Nội"]
