@@ -22,10 +22,12 @@ _OFFICE = 0.85  # fit of a person from which he holds the very office asked abou
 _UNSPANNED = 0.1  # of a sentence that has no span of the kind asked for: too little to be an answer
 _ANY_FIT = 0.35  # share of the confidence that doesn't hang on the span's fit
 _HEARD = 0.1  # coverage below which no span is looked for
+_NO_REASON = 0.3  # when a reason is asked for and the sentence gives none
+_HEADING = 0.45  # when a headline or caption stands for an answer: it mostly only says what the question does
 _NO_LIST = 0.5  # and when a list is asked for and the sentence doesn't enumerate
 QUOTED = re.compile(r"[“\"][^”\"]{3,160}[”\"]")
 _ENUMERATION = re.compile(r"(?<!\w)(?:gồm|như|là)\s*:|(?:[^,]+,){2,}[^,]+\svà\s")
-_SPANLESS = {Kind.LIST, Kind.YES_NO, Kind.ENTITY, Kind.OPEN}
+_SPANLESS = {Kind.LIST, Kind.YES_NO, Kind.ENTITY, Kind.OPEN, Kind.REASON}
 _RETRIEVED = 0.2  # what being of the best passage found adds
 _LEARNED = 0.15  # what a unit of the learned score adds when choices are put in order
 _CAPTION = 0.03  # what being a caption or headline takes: the body says more
@@ -105,7 +107,9 @@ def read(query: Query, hits: Sequence[Hit], library: Library, weights: Weights) 
 
 
 def _confidence(view: SentenceView, evidence: Evidence, span: Candidate | None, kind: Kind) -> float:
-    fit = span.fit if span else _NO_SPAN
+    fit = span.fit if span else _HEADING if view.sentence.caption or view.index == 0 else _NO_SPAN
+    if kind is Kind.REASON and not span:
+        fit = _NO_REASON
     if kind is Kind.LIST and not span and not _enumerates(view):
         fit = _NO_LIST
     said = math.pow(1 - evidence.missing, _strictness(span, kind)) * (0.45 + 0.55 * evidence.coverage)

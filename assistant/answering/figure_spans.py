@@ -157,9 +157,15 @@ def _asked_together(view: SentenceView, end: int, following: Quantity, query: Qu
 
 
 def _elsewhere(view: SentenceView, start: int, query: Query) -> bool:
-    """Whether the last place named before a span, in its sentence, is another of the level asked about."""
+    """Whether the last place named before a span, in its sentence, is another of the level asked about.
+
+    A province between the district asked about and the figure has the figure, unless it only says where the district
+    is: «các huyện A, B, sản lượng của tỉnh C đạt 45.000 tấn».
+    """
     for asked in query.places:
-        rivals = [place for place in view.places if place.level >= max(asked.level, 1)]
+        if asked.level > 0 and _of_province(view, start, asked.key):
+            return True
+        rivals = [place for place in view.places if (place.level >= asked.level if asked.level else place.level == 0)]
         before = [place for place in rivals if place.end <= start]
         named = asked.key in {place.key for place in rivals}
         if before and before[-1].key != asked.key and (named or before[-1].level == asked.level):
@@ -167,6 +173,14 @@ def _elsewhere(view: SentenceView, start: int, query: Query) -> bool:
         if not before and rivals and named and rivals[0].key != asked.key:
             return True
     return False
+
+
+def _of_province(view: SentenceView, start: int, key: str) -> bool:
+    before = [place for place in view.places if place.end <= start]
+    named = [place for place in before if place.key == key]
+    if not named or before[-1].level > 0 or before[-1].key == key:
+        return False
+    return re.search(r"[^\W\d]{2}", view.text[named[-1].end : before[-1].start].replace("tỉnh", "")) is not None
 
 
 def _head_fit(view: SentenceView, quantity: Quantity, after: Sequence[Token], query: Query) -> float:

@@ -10,6 +10,7 @@ from assistant.answering.evidence import Wanted
 from assistant.answering.figure_spans import figures, keyed_figures
 from assistant.answering.person_spans import offices, persons
 from assistant.answering.reading import SentenceView
+from assistant.language.codes import find_codes
 from assistant.language.dates import find_bare_years
 from assistant.language.normalize import fold
 from assistant.language.times import find_times
@@ -69,10 +70,37 @@ def _near(view: SentenceView, start: int, end: int, terms: Sequence[Wanted]) -> 
     return Candidate(view, start, end, 0.5 + 0.5 * nearness(view, start, end, terms), None)
 
 
-_WHERE = re.compile(
-    r"(?<!\w)(?:tại|ở|trên địa bàn|thuộc địa bàn|khu vực|địa điểm|trên đường|trong khuôn viên)\s+(?!chỗ(?!\w))",
+def _codes(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
+    kind = "plate" if "bien" in {token.folded for token in query.tokens} else "phone"
+    return [_near(view, code.start, code.end, terms) for code in find_codes(view.text) if code.kind == kind]
+
+
+# «do», «vì» and what follows, up to the end of the clause; «do ông A chủ trì» gives no reason.
+_CAUSE = re.compile(
+    r"(?<!\w)(?:nguyên nhân(?:[^,.;]{0,60}?)\s(?:là do|là|do|vì)|lý do(?:[^,.;]{0,40}?)\s(?:là|vì)"
+    r"|là do|bởi vì|do|vì|bởi|nhờ|xuất phát từ|bắt nguồn từ)"
+    r"\s+(?!(?:ông|bà|đồng chí|vậy|thế|đó|sao|đâu|ai|nào)(?!\w))",
     re.IGNORECASE,
 )
+_CAUSE_END = re.compile(r"[.;](?!\w)|\s(?:nên|khiến|mà)\s|$")
+
+
+def _reasons(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
+    found = []
+    for match in _CAUSE.finditer(view.text):
+        end = _CAUSE_END.search(view.text, match.end())
+        stop = end.start() if end else len(view.text)
+        if len(view.text[match.end() : stop].split()) >= 2:
+            found.append(_near(view, match.start(), stop, terms))
+    return found
+
+
+_WHERE = re.compile(
+    r"(?<!\w)(?:(?:tại|ở|trên địa bàn|thuộc địa bàn|khu vực|địa điểm|trên đường|trong khuôn viên)"
+    r"|(?P<toward>trước cửa|thuộc|gần|cạnh|tới|đến))\s+(?!chỗ(?!\w)|\d)",
+    re.IGNORECASE,
+)
+_TOWARD = 0.8  # of the fit: «gần», «thuộc» and the like tell as often of something else
 # What is no place to go to: «tại hội nghị», «ở cơ sở».
 _NOWHERE = re.compile(
     r"(?:hội nghị|hội thảo|buổi|lễ|cuộc|cơ sở|địa phương|chỗ|thời điểm|nơi|đây|đó|kỳ họp)(?!\w)", re.IGNORECASE
@@ -98,7 +126,9 @@ def _places(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
         capital = any(word[0].isupper() for word in view.text[match.end() : stop].split())
         asked = [place.key for place in query.places]
         repeats = named and all(p.key in asked for p in view.places if match.end() <= p.start < stop)
-        fit = (1.0 if named or capital else 0.45) * (0.4 if repeats else 1.0)
+        if match["toward"] and not (named or capital):
+            continue
+        fit = (1.0 if named or capital else 0.45) * (0.4 if repeats else 1.0) * (_TOWARD if match["toward"] else 1.0)
         if _LIVES.search(view.text[: match.start()]) and not _LIVES.search(query.text + " "):
             fit *= 0.3
         fit *= 0.1 + 0.9 * nearness(view, match.start(), stop, terms)
@@ -149,6 +179,8 @@ _FINDERS: dict[Kind, Callable[[SentenceView, Query, Sequence[Wanted]], list[Cand
     Kind.DATE: _dates,
     Kind.TIME: _times,
     Kind.RANK: _ranks,
+    Kind.CODE: _codes,
+    Kind.REASON: _reasons,
     Kind.PLACE: _places,
     Kind.DOCUMENT: _documents,
     Kind.ABOUT: _about,

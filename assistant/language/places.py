@@ -233,7 +233,8 @@ def _by_syllables(text: str, corpus: Mapping[str, Collection[str]]) -> list[Plac
             # «Sơn là ai» doesn't ask for Sơn La: accents that are typed must be those of the name.
             wrong = has_accents(name) and key in units and not spelled and all(found.name for found in units[key])
             wrong |= key not in units and not any(_typed(name, group, written) for written in corpus.get(key, ()))
-            if (key in corpus and not wrong) or (key in units and (led or key in ALIASED or (accented and spelled))):
+            known = key in corpus or (key in units and (led or key in ALIASED or (accented and spelled)))
+            if known and not wrong:
                 level = units[key][0].level if key in units else 1
                 found.append(Place(key, name, level, tokens[i - len(unit)].start, group[-1].end))
                 step = size

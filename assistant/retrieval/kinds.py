@@ -22,6 +22,8 @@ class Kind(StrEnum):
     PLACE = "place"
     DOCUMENT = "document"  # which document, by number
     ABOUT = "about"  # what a document is about
+    CODE = "code"  # a telephone number or a plate
+    REASON = "reason"  # why
     LIST = "list"
     YES_NO = "yes-no"
     ENTITY = "entity"  # «đơn vị nào», «xã nào»
@@ -53,6 +55,17 @@ _PATTERNS = [
     ),
     (Kind.VIEWS, r"\bbai\b.*?(?P<focus>bao\ nhieu|may)\ luot\ (?:xem|doc|truy\ cap)"),
     (
+        Kind.CODE,
+        r"""\b(?:bien\ so|bien\ kiem\ soat|so\ dien\ thoai|duong\ day\ nong|hotline|dien\ thoai\ so)\b
+          (?:.*?(?P<focus>\b(?:bao\ nhieu|so\ nao|nao|may|gi)\b)|$)""",
+    ),
+    (
+        Kind.REASON,
+        r"""\b(?P<focus>vi\ sao|tai\ sao|vi\ dau|do\ dau|(?:ly\ do|nguyen\ nhan)(?:\ (?:la|vi))?\ (?:gi|nao|sao))\b
+          | \b(?:nguyen\ nhan|ly\ do)\b.*\b(?P<focus2>(?:la\ )?gi|do\ dau)\b
+          | ^(?P<focus3>sao)\ """,
+    ),
+    (
         Kind.YES_NO,
         r"""^(?:co\ phai|phai\ chang|lieu)\b | \b(?:phai|dung|co\ dung)\ khong$
           | \b(?:co|da|duoc|bi)\b.*\b(?:khong|chua|hay\ chua)$""",
@@ -78,9 +91,13 @@ _PATTERNS = [
           | \b(?P<focus2>{_DOCUMENT}\ (?:so\ )?(?:nao|may|bao\ nhieu|gi))\b
           | \b(?P<focus3>(?<!ti\ )(?<!ty\ )so\ (?:may|bao\ nhieu))\b""",
     ),
-    (Kind.FIGURE, r"\b(?P<focus>bao\ nhi?eu|bao\ nhiu|bao\ lau|muc\ nao|may|con\ so\ nao)\b"),
+    (
+        Kind.FIGURE,
+        r"""\b(?P<focus>bao\ nhi?eu|bao\ nhiu|bao\ lau|muc\ nao|con\ so\ nao
+          | may(?!\ (?:hom|ngay|tuan|thang|nam)\ (?:nay|qua|gan|truoc|vua|toi)\b))\b""",
+    ),
     (Kind.ABOUT, r"\b(?P<focus>(?:ve\ )?(?:viec|dieu|noi\ dung|van\ de)\ (?:la\ )?gi|ve\ gi)\b"),
-    (Kind.OPEN, r"\b(?P<focus>(?:nhu\ )?the\ nao|ra\ sao|vi\ sao|tai\ sao)\b"),
+    (Kind.OPEN, r"\b(?P<focus>(?:nhu\ )?the\ nao|ra\ sao)\b"),
     (
         Kind.PLACE,
         rf"""\b(?P<focus>(?:o|tai|tu|den)\ (?:dau|noi\ nao|cho\ nao|dia\ diem\ nao|dia\ ban\ nao|{_UNIT}\ nao)
@@ -96,6 +113,7 @@ _MUST_BE = {
     "may": "mấy",
     "ai": "ai",
     "dau": "đâu",
+    "sao": "sao",
     "gi": "gì",
     "nao": "nào",
     "ba": "bà",

@@ -117,7 +117,13 @@ def understand(question: str, corpus_places: Mapping[str, Collection[str]] = Map
         years=named_years(text),
         months=tuple(date for date in find_dates(without_documents(text)) if date.month),
         labels=tuple(find_labels(text)),
-        terms=_terms(text, kind, tokens, places, focus if kind is Kind.ROLE else _sort_span(tokens, focus, measure)),
+        terms=_terms(
+            text,
+            kind,
+            tokens,
+            places,
+            focus if kind in (Kind.ROLE, Kind.REASON) else _sort_span(tokens, focus, measure),
+        ),
     )
 
 
