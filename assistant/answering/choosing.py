@@ -94,7 +94,8 @@ def read(query: Query, hits: Sequence[Hit], library: Library, weights: Weights) 
         if not spans and evidence.coverage > _HEARD:  # no answer, but perhaps the nearest thing that is said
             choices.append(Choice(view, evidence, None, query.kind, _UNSPANNED * evidence.coverage * evidence.place))
         for span in spans:
-            sure = _confidence(view, evidence, span, query.kind) + bonus * evidence.place * evidence.period
+            there = evidence.place * (span.of_place if span else 1.0)
+            sure = there * evidence.period * (_confidence(view, evidence, span, query.kind) + bonus)
             choices.append(Choice(view, evidence, span, query.kind, max(sure, 0.0)))
         if len(choices) > here:
             best = max(choices[here:], key=lambda choice: choice.confidence)
@@ -115,7 +116,7 @@ def _confidence(view: SentenceView, evidence: Evidence, span: Candidate | None, 
     said = math.pow(1 - evidence.missing, _strictness(span, kind)) * (0.45 + 0.55 * evidence.coverage)
     if kind is Kind.PLACE:  # every sentence happens somewhere: it must tell of the thing itself
         said *= evidence.own / max(evidence.coverage, evidence.own, 0.01)
-    return said * evidence.place * evidence.period * (_ANY_FIT + (1 - _ANY_FIT) * fit)
+    return said * (_ANY_FIT + (1 - _ANY_FIT) * fit)
 
 
 def _strictness(span: Candidate | None, kind: Kind) -> float:

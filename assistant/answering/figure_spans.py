@@ -41,7 +41,7 @@ _CONTRARY = 0.3  # what is left of a figure's fit when the question denies and i
 _BOUND = 0.9  # fit of the unit of a bare number that directly follows the place asked about
 _TOGETHER = 0.95  # fit of the unit of two figures that were asked for together
 _COUNTED_AT_LEAST = 0.45  # fit of the unit from which a figure may count what is asked for
-_ELSEWHERE = 0.35  # what is left of the fit of a figure that the sentence gives for another place
+_ELSEWHERE = 0.3  # what is left of the confidence in a figure that the sentence gives for another place
 _GLUED = {"m", "km", "kg", "ha", "g", "m2", "m3", "km2", "kwh", "mw", "kw", "tan"}
 
 
@@ -72,11 +72,10 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
             end = _unit_end(view, following[0], rest, query)
             head = max(head, _TOGETHER)
         fit = head * (0.5 + 0.5 * nearness(view, quantity.start, quantity.end, others))
-        if _elsewhere(view, quantity.start, query):
-            fit *= _ELSEWHERE
         if query.measure and not query.sort and head < _COUNTED_AT_LEAST:
             continue  # it counts something else
-        found.append(Candidate(view, quantity.start, end, fit, "figure", head))
+        of_place = _ELSEWHERE if _elsewhere(view, quantity.start, query) else 1.0
+        found.append(Candidate(view, quantity.start, end, fit, "figure", head, of_place))
     return found
 
 

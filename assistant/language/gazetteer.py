@@ -36,8 +36,14 @@ UNITS: dict[tuple[str, ...], int] = {
     ("khu", "pho"): 3,
     ("to", "dan", "pho"): 3,
 }
-_ALIASES = {"hcm": "hochiminh", "tphcm": "hochiminh", "saigon": "hochiminh", "brvt": "bariavungtau"}
-ALIASED = frozenset(_ALIASES.values())
+_ALIASES = {
+    "hcm": "hochiminh",
+    "tphcm": "hochiminh",
+    "saigon": "hochiminh",
+    "brvt": "bariavungtau",
+    "thuathienhue": "hue",
+}
+ALIASED = frozenset(_ALIASES.values()) - {"hue"}  # which are no other word, whatever the accents: «Huệ» is a person
 _Y_AS_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 
 
@@ -102,6 +108,8 @@ def _name_key(name: str) -> str:
 
 def same_name(name: str, units: Sequence[Unit]) -> bool:
     """Whether a bare name is one of the units, accents included if it has any («Đăk» and «Đak» are «Đắk»)."""
+    if re.sub(r"\W", "", fold(name)) in _ALIASES:
+        return True
     return not has_accents(name) or any(not unit.name or same_spelling(name, unit) for unit in units)
 
 
