@@ -30,6 +30,7 @@ _ENUMERATION = re.compile(r"(?<!\w)(?:gồm|như|là)\s*:|(?:[^,]+,){2,}[^,]+\sv
 _SPANLESS = {Kind.LIST, Kind.YES_NO, Kind.ENTITY, Kind.OPEN, Kind.REASON}
 _RETRIEVED = 0.2  # what being of the best passage found adds
 _LEARNED = 0.15  # what a unit of the learned score adds when choices are put in order
+_ASIDE = 0.3  # what speaking of another place or time takes when choices are put in order
 _CAPTION = 0.03  # what being a caption or headline takes: the body says more
 
 
@@ -46,6 +47,7 @@ class Choice:
     candidate: Candidate | None
     kind: Kind
     confidence: float
+    there: float = 1.0  # agreement with the place and the time asked about
     score: float = 0.0  # the learned score of its sentence: with the confidence it puts the choices in order
 
     @property
@@ -96,14 +98,14 @@ def read(query: Query, hits: Sequence[Hit], library: Library, weights: Weights) 
         for span in spans:
             there = evidence.place * (span.of_place if span else 1.0)
             sure = there * evidence.period * (_confidence(view, evidence, span, query.kind) + bonus)
-            choices.append(Choice(view, evidence, span, query.kind, max(sure, 0.0)))
+            choices.append(Choice(view, evidence, span, query.kind, max(sure, 0.0), min(there, evidence.period)))
         if len(choices) > here:
             best = max(choices[here:], key=lambda choice: choice.confidence)
             fit = best.candidate.fit if best.candidate else 0.0
             numbers = features(view, query, terms, pairs, evidence, hit, hits[0], fit, best.confidence)
             choices[here:] = [replace(choice, score=score(numbers)) for choice in choices[here:]]
             numbers_of[view] = numbers
-    choices.sort(key=lambda choice: -(choice.confidence + _LEARNED * choice.score))
+    choices.sort(key=lambda choice: -(choice.confidence + _LEARNED * choice.score - _ASIDE * (1 - choice.there)))
     return Reading(query, tuple(terms), tuple(choices), numbers_of)
 
 

@@ -41,7 +41,7 @@ _CONTRARY = 0.3  # what is left of a figure's fit when the question denies and i
 _BOUND = 0.9  # fit of the unit of a bare number that directly follows the place asked about
 _TOGETHER = 0.95  # fit of the unit of two figures that were asked for together
 _COUNTED_AT_LEAST = 0.45  # fit of the unit from which a figure may count what is asked for
-_ELSEWHERE = 0.3  # what is left of the confidence in a figure that the sentence gives for another place
+_ELSEWHERE = 0.2  # what is left of the confidence in a figure that the sentence gives for another place
 _GLUED = {"m", "km", "kg", "ha", "g", "m2", "m3", "km2", "kwh", "mw", "kw", "tan"}
 
 
@@ -204,8 +204,10 @@ def _head_fit(view: SentenceView, quantity: Quantity, after: Sequence[Token], qu
         return 0.6 + 0.4 * common / len(measure) - (0.1 if 0 < common < len(measure) else 0)
     if measure[0] in words[1:3] and words[0] in _COUNTERS:
         return 0.2  # «16.000 lượt người» are no 16.000 people
-    if set(measure) & set(words[:4]) or set(pairwise(measure)) & set(pairwise(words[:8])):
+    if set(measure[:2]) & set(words[:4]) or set(pairwise(measure)) & set(pairwise(words[:8])):
         return 0.5
+    if set(measure) & set(words[:4]):
+        return 0.4  # «1.000 ca mắc sốt xuất huyết» are no people who died of it
     return 0.2 if any(word in words + before for word in measure) else 0.1
 
 
