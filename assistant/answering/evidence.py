@@ -11,6 +11,7 @@ from assistant.answering.reading import SentenceView
 from assistant.answering.scope import period_agreement, place_agreement
 from assistant.language.normalize import is_syllable
 from assistant.language.places import one_letter_off
+from assistant.language.synonyms import Phrase, find_synonyms
 from assistant.retrieval.query import STOP_FOLDED, Query
 
 # What a word found elsewhere than in the sentence counts for.
@@ -18,6 +19,7 @@ _IN_TITLE, _NEARBY, _IN_ARTICLE = 0.45, 0.35, 0.12
 _PAIR = 0.5  # weight of a pair of neighbouring words, beside the mean weight of its words
 _OTHER_ACCENT = 0.3  # a word that differs in its accents alone is likely another word
 _MISSPELT = 0.75
+_SYNONYM = 0.85
 _SPELT_OUT = 5  # letters from which a word one letter off is taken for a misspelt one
 
 
@@ -51,6 +53,7 @@ class Wanted:
     weight: float
     loose: bool  # typed without accents, or misspelt: the folded form decides
     unknown: bool  # the corpus has no such word, whatever its accents
+    synonyms: tuple[Phrase, ...] = ()  # what may stand for it, or for the phrase that it is part of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,14 @@ class Evidence:
 def wanted_terms(query: Query, weights: Weights) -> list[Wanted]:
     """The terms of a question, weighed."""
     found = []
+    synonyms = {query.tokens[at].norm: others for at, others in find_synonyms(query.tokens, query.accented).items()}
     for term in query.terms:
         loose = not query.accented or not weights.spelt(term.norm)
         if term.folded in STOP_FOLDED and not is_syllable(term.norm):
             continue  # a misspelt «được»
-        found.append(Wanted(term.norm, term.folded, weights.idf(term.folded), loose, not weights.known(term.folded)))
+        unknown = not weights.known(term.folded)
+        others = synonyms.get(term.norm, ())
+        found.append(Wanted(term.norm, term.folded, weights.idf(term.folded), loose, unknown, others))
     return found
 
 
@@ -100,12 +106,14 @@ def matches(term: Wanted, view: SentenceView, pairs: Collection[tuple[str, str]]
         and any(one_letter_off(term.folded, word) for word in view.folded_set)
     ):
         return _MISSPELT
-    return 0.0
+    return _SYNONYM if any(f" {' '.join(phrase)} " in view.line for phrase in term.synonyms) else 0.0
 
 
 def says(term: Wanted, words: Collection[str], accented: bool) -> bool:
     """Whether some text, given as its canonical and folded words, has a term: as typed, if accents were typed."""
-    return term.norm in words if accented else term.folded in words
+    if (term.norm if accented else term.folded) in words:
+        return True
+    return any(all(word in words for word in phrase) for phrase in term.synonyms)
 
 
 def weigh(view: SentenceView, query: Query, terms: list[Wanted], pairs: dict[tuple[str, str], float]) -> Evidence:
@@ -126,11 +134,13 @@ def weigh(view: SentenceView, query: Query, terms: list[Wanted], pairs: dict[tup
             missing += term.weight * (1 - score)
         found += score * term.weight
         total += term.weight
+    meant = {term.folded for term in terms if term.synonyms and matches(term, view, pairs, query.accented) == _SYNONYM}
     for pair, weight in pairs.items():
         total += weight
-        found += weight * (pair in view.pairs)
-        own += weight * (pair in view.pairs)
-        missing += weight * (pair not in article.pairs)
+        said = pair in view.pairs or meant.issuperset(pair)
+        found += weight * said
+        own += weight * said
+        missing += weight * (not said and pair not in article.pairs)
     place, period = place_agreement(view, query), period_agreement(view, query)
     if not total:
         return Evidence(1.0, 1.0, place, period, 0.0)  # the names alone decide

@@ -50,6 +50,11 @@ class SentenceView:
         return self.norms | self.folded_set
 
     @cached_property
+    def line(self) -> str:
+        """Its words, canonical and then folded, each between two spaces."""
+        return f" {' '.join(token.norm for token in self.tokens)}  {' '.join(self.folded)} "
+
+    @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
         """Neighbouring syllables, folded."""
         return frozenset(zip(self.folded, self.folded[1:], strict=False))
