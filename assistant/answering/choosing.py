@@ -22,7 +22,8 @@ _OFFICE = 0.85  # fit of a person from which he holds the very office asked abou
 _UNSPANNED = 0.1  # of a sentence that has no span of the kind asked for: too little to be an answer
 _ANY_FIT = 0.35  # share of the confidence that doesn't hang on the span's fit
 _HEARD = 0.1  # coverage below which no span is looked for
-_NO_REASON = 0.3  # when a reason is asked for and the sentence gives none
+_NO_REASON = 0.5  # what is left when a reason is asked for and the sentence gives none
+_NO_THING = 0.7  # and of the fit when «màu gì» is asked and the sentence speaks of no «màu»
 _HEADING = 0.45  # when a headline or caption stands for an answer: it mostly only says what the question does
 _NO_LIST = 0.5  # and when a list is asked for and the sentence doesn't enumerate
 QUOTED = re.compile(r"[“\"][^”\"]{3,160}[”\"]")
@@ -97,7 +98,7 @@ def read(query: Query, hits: Sequence[Hit], library: Library, weights: Weights) 
             choices.append(Choice(view, evidence, None, query.kind, _UNSPANNED * evidence.coverage * evidence.place))
         for span in spans:
             there = evidence.place * (span.of_place if span else 1.0)
-            sure = there * evidence.period * (_confidence(view, evidence, span, query.kind) + bonus)
+            sure = there * evidence.period * (_confidence(view, evidence, span, query) + bonus)
             choices.append(Choice(view, evidence, span, query.kind, max(sure, 0.0), min(there, evidence.period)))
         if len(choices) > here:
             best = max(choices[here:], key=lambda choice: choice.confidence)
@@ -109,15 +110,18 @@ def read(query: Query, hits: Sequence[Hit], library: Library, weights: Weights) 
     return Reading(query, tuple(terms), tuple(choices), numbers_of)
 
 
-def _confidence(view: SentenceView, evidence: Evidence, span: Candidate | None, kind: Kind) -> float:
+def _confidence(view: SentenceView, evidence: Evidence, span: Candidate | None, query: Query) -> float:
+    kind = query.kind
     fit = span.fit if span else _HEADING if view.sentence.caption or view.index == 0 else _NO_SPAN
-    if kind is Kind.REASON and not span:
-        fit = _NO_REASON
+    if query.thing and not span and not view.norms.issuperset(query.thing):
+        fit *= _NO_THING
     if kind is Kind.LIST and not span and not _enumerates(view):
         fit = _NO_LIST
     said = math.pow(1 - evidence.missing, _strictness(span, kind)) * (0.45 + 0.55 * evidence.coverage)
     if kind is Kind.PLACE:  # every sentence happens somewhere: it must tell of the thing itself
         said *= evidence.own / max(evidence.coverage, evidence.own, 0.01)
+    if kind is Kind.REASON and not span:
+        said *= _NO_REASON
     return said * (_ANY_FIT + (1 - _ANY_FIT) * fit)
 
 

@@ -37,6 +37,7 @@ _UNITS = {
     DURATION: _DURATIONS - {"tuoi"},
 }
 _COUNTED = {"nguoi", "luot", "ho", "con", "cay", "tan", "vu", "khach", "doi", "cuoc"}
+_SCALED = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ|tr)\s*$", re.IGNORECASE)  # «5 triệu» may be money without «đồng»
 _CONTRARY = 0.3  # what is left of a figure's fit when the question denies and its clause doesn't, or the reverse
 _BOUND = 0.9  # fit of the unit of a bare number that directly follows the place asked about
 _TOGETHER = 0.95  # fit of the unit of two figures that were asked for together
@@ -141,7 +142,7 @@ def _of_sort(view: SentenceView, quantity: Quantity, after: Sequence[Token], sor
     unit = after[0].folded if after else ""
     if unit in ("m", "km", "met") and re.match(r"\s*(?:k?m[2²3³]|mét (?:vuông|khối))", view.text[quantity.end :]):
         unit = "m2"
-    if sort == MONEY and re.search(r"[^\W\d]\s*$", view.text[quantity.number_start : quantity.end]):
+    if sort == MONEY and _SCALED.search(view.text[quantity.number_start : quantity.end]):
         return not after or unit in _UNITS[MONEY] or unit not in _COUNTED
     return unit in _UNITS[sort]
 

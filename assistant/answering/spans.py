@@ -24,6 +24,7 @@ def candidates(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> lis
     return finder(view, query, terms) if finder else []
 
 
+_THING, _THING_WORDS = 0.85, 20  # least fit of a thing of the sort asked for, and its most words
 _UNTIL = re.compile(r"(?:đến|tới|hết)(?: hết)?(?: khoảng)?\s*$", re.IGNORECASE)
 _ISSUED = re.compile(r"ban hành|ký|ra đời|ban hanh")
 
@@ -68,6 +69,26 @@ def _ranks(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Ca
 
 def _near(view: SentenceView, start: int, end: int, terms: Sequence[Wanted]) -> Candidate:
     return Candidate(view, start, end, 0.5 + 0.5 * nearness(view, start, end, terms), None)
+
+
+_QUOTED = re.compile(r"\W{0,3}(?:là|mang tên|có tên)?\W{0,3}(?=[“\"])(?P<said>[“\"][^”\"]{2,200}[”\"])")
+_SAID = re.compile(r"\s+(?:là\s+|:\s*)?(?P<said>[^,.;:()]{2,120}?)(?=\s*(?:[,;:()]|\.(?!\d)|$))")
+
+
+def _things(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
+    """What stands after the words for the sort of thing asked for: «với chủ đề “…”», «có màu nâu đỏ»."""
+    found = []
+    words = [token.norm for token in view.tokens]
+    size = len(query.thing)
+    for at in range(len(words) - size + 1 if size else 0):
+        if tuple(words[at : at + size]) != query.thing:
+            continue
+        after = view.tokens[at + size - 1].end
+        match = _QUOTED.match(view.text, after) or _SAID.match(view.text, after)
+        if match and len(match["said"].split()) <= _THING_WORDS:
+            fit = _THING + (1 - _THING) * nearness(view, match.start("said"), match.end("said"), terms)
+            found.append(Candidate(view, match.start("said"), match.end("said"), fit, None))
+    return found or keyed_figures(view, query, terms)
 
 
 def _codes(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
@@ -173,7 +194,7 @@ def _about(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Ca
 
 _FINDERS: dict[Kind, Callable[[SentenceView, Query, Sequence[Wanted]], list[Candidate]]] = {
     Kind.FIGURE: figures,
-    Kind.OPEN: keyed_figures,
+    Kind.OPEN: _things,
     Kind.PERSON: persons,
     Kind.ROLE: offices,
     Kind.DATE: _dates,

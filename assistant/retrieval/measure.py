@@ -131,3 +131,20 @@ def find_subject(tokens: Sequence[Token], focus: Focus, named: Sequence[Place | 
         if focus and token.end <= focus[0] and not any(p.start <= token.start < p.end for p in named)
     ]
     return (words[0], words[1]) if len(words) >= 2 and words[-1] == "la" else ()
+
+
+def find_thing(tokens: Sequence[Token], focus: Focus, named: Sequence[Place | Person]) -> tuple[str, ...]:
+    """What «… gì» asks for, as typed: «Chủ đề của lễ hội là gì» its «chủ đề», «có màu gì» the «màu»; empty if open."""
+    before = [token for token in tokens if focus and token.end <= focus[0]]
+    if not before:
+        return ()
+    if before[-1].folded != "la":
+        return (before[-1].norm,) if before[-1].folded not in _NO_THING else ()
+    free = [token for token in before if not any(p.start <= token.start < p.end for p in named)]
+    return tuple(token.norm for token in free[:2]) if len(free) > 2 else ()
+
+
+# Before «gì» these ask openly: «làm gì», «có gì».
+_NO_THING = frozenset(
+    "lam co duoc bi can nhu de bang dung cai noi ra thay biet gap mua ban cho con ve vi nhung cac".split()
+)

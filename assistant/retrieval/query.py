@@ -18,7 +18,7 @@ from assistant.language.periods import named_years, without_documents
 from assistant.language.places import Place, question_places
 from assistant.language.tokens import Token, tokenize
 from assistant.retrieval.kinds import Kind, find_kind
-from assistant.retrieval.measure import PERCENT, Focus, find_measure, find_subject, sort_words
+from assistant.retrieval.measure import PERCENT, Focus, find_measure, find_subject, find_thing, sort_words
 
 # What a name may be asked of; «tên gì» about anything else asks for a thing's name.
 _PERSON = re.compile(
@@ -59,6 +59,7 @@ class Query:
     focus: Focus  # the words that the answer takes the place of
     measure: tuple[str, ...] = ()  # folded words of what is counted: «tin có giá trị»
     subject: tuple[str, str] | tuple[()] = ()  # the head of what «… là bao nhiêu» asks about, folded
+    thing: tuple[str, ...] = ()  # canonical words of the sort of thing asked for: «màu gì», «Chủ đề … là gì»
     sort: str | None = None  # MONEY, PERCENT and the like, when that is asked for
     role: tuple[str, ...] = ()  # the office asked about, folded words
     person: str | None = None  # the person asked about
@@ -108,6 +109,7 @@ def understand(question: str, corpus_places: Mapping[str, Collection[str]] = Map
         focus=focus,
         measure=measure,
         subject=find_subject(tokens, focus, [*places, *persons]) if kind is Kind.FIGURE else (),
+        thing=find_thing(tokens, focus, [*places, *persons]) if kind is Kind.OPEN else (),
         sort=sort,
         role=role,
         person=_person(text, persons) if kind is Kind.ROLE else None,
