@@ -12,6 +12,7 @@ from assistant.answering.evidence import Wanted
 from assistant.answering.reading import SentenceView
 from assistant.language.number_words import count_before
 from assistant.language.numbers import Quantity
+from assistant.language.places import Place
 from assistant.language.tokens import Token
 from assistant.retrieval.measure import AREA, DURATION, LENGTH, MONEY, PEOPLE, PERCENT, WEIGHT
 from assistant.retrieval.query import Query
@@ -37,10 +38,19 @@ _UNITS = {
     DURATION: _DURATIONS - {"tuoi"},
 }
 _COUNTED = {"nguoi", "luot", "ho", "con", "cay", "tan", "vu", "khach", "doi", "cuoc"}
+_APPOSED = re.compile(r"\s*[,(–-]?\s*")
 _SCALED = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ|tr)\s*$", re.IGNORECASE)  # «5 triệu» may be money without «đồng»
 _CONTRARY = 0.3  # what is left of a figure's fit when the question denies and its clause doesn't, or the reverse
 _BOUND = 0.9  # fit of the unit of a bare number that directly follows the place asked about
 _TOGETHER = 0.95  # fit of the unit of two figures that were asked for together
+# Measures that are no counts of their first word.
+_SIZES = {
+    tuple(name.split())
+    for name in (
+        "san luong,dien tich,gia tri,kim ngach,doanh thu,thu nhap,nang suat,kinh phi,ty le,ti le,tong von,chieu dai,"
+        "trong luong,khoi luong,muc thu,tong thu,ngan sach,hoc phi,dan so,mat do,do cao,toc do,nhiet do,luong mua"
+    ).split(",")
+}
 _COUNTED_AT_LEAST = 0.45  # fit of the unit from which a figure may count what is asked for
 _ELSEWHERE = 0.2  # what is left of the confidence in a figure that the sentence gives for another place
 _GLUED = {"m", "km", "kg", "ha", "g", "m2", "m3", "km2", "kwh", "mw", "kw", "tan"}
@@ -166,13 +176,24 @@ def _elsewhere(view: SentenceView, start: int, query: Query) -> bool:
         if asked.level > 0 and _of_province(view, start, asked.key):
             return True
         rivals = [place for place in view.places if (place.level >= asked.level if asked.level else place.level == 0)]
-        before = [place for place in rivals if place.end <= start]
+        before = _last_named(view, [place for place in rivals if place.end <= start])
         named = asked.key in {place.key for place in rivals}
-        if before and before[-1].key != asked.key and (named or before[-1].level == asked.level):
+        if before and asked.key not in {place.key for place in before} and (named or before[-1].level == asked.level):
             return True
         if not before and rivals and named and rivals[0].key != asked.key:
             return True
     return False
+
+
+def _last_named(view: SentenceView, places: Sequence[Place]) -> list[Place]:
+    """The last of the places, and those that it only says where they lie: «xã A, huyện B» are two."""
+    chain = list(places[-1:])
+    for place in reversed(places[:-1]):
+        gap = view.text[place.end : chain[0].start]
+        if not (place.level > chain[0].level and _APPOSED.fullmatch(gap)):
+            break
+        chain.insert(0, place)
+    return chain
 
 
 def _of_province(view: SentenceView, start: int, key: str) -> bool:
@@ -198,7 +219,8 @@ def _head_fit(view: SentenceView, quantity: Quantity, after: Sequence[Token], qu
         return 0.95  # «ở tuổi 39»
     common = _common(measure, words)
     own = words[0] if words and not view.text[quantity.end : after[0].start].strip() else measure[0]
-    stated = bool(before) and before[-1] in _STATES and own in (measure[0], *_CURRENCIES)
+    sized = tuple(measure[:2]) in _SIZES  # «sản lượng … đạt 45.000 tấn»: in whatever unit
+    stated = bool(before) and before[-1] in _STATES and (sized or own in (measure[0], *_CURRENCIES))
     if common < len(measure) and stated and any(tuple(before[i : i + 2]) == measure[:2] for i in range(len(before))):
         return 0.95  # «số hộ nghèo là 7.876 hộ»
     if common:

@@ -133,8 +133,17 @@ def find_subject(tokens: Sequence[Token], focus: Focus, named: Sequence[Place | 
     return (words[0], words[1]) if len(words) >= 2 and words[-1] == "la" else ()
 
 
-def find_thing(tokens: Sequence[Token], focus: Focus, named: Sequence[Place | Person]) -> tuple[str, ...]:
-    """What «… gì» asks for, as typed: «Chủ đề của lễ hội là gì» its «chủ đề», «có màu gì» the «màu»; empty if open."""
+def find_thing(
+    tokens: Sequence[Token], focus: Focus, named: Sequence[Place | Person], *, yes_no: bool
+) -> tuple[str, ...]:
+    """Canonical words that the sentence which answers should have itself; empty if the question is open.
+
+    Of «Chủ đề của lễ hội là gì» its «chủ đề», of «có màu gì» the «màu», of «có khởi tố vụ án không» «khởi tố», of
+    «lễ hội bế mạc ngày nào» «bế mạc».
+    """
+    if yes_no:
+        at = next((at for at, token in enumerate(tokens) if at and token.folded in _ASSERTING), None)
+        return tuple(token.norm for token in tokens[at + 1 : at + 3]) if at is not None else ()
     before = [token for token in tokens if focus and token.end <= focus[0]]
     if not before:
         return ()
@@ -144,7 +153,9 @@ def find_thing(tokens: Sequence[Token], focus: Focus, named: Sequence[Place | Pe
     return tuple(token.norm for token in free[:2]) if len(free) > 2 else ()
 
 
-# Before «gì» these ask openly: «làm gì», «có gì».
+_ASSERTING = {"co", "da", "duoc", "bi"}  # after these stands what «… không?» asks
+# Before a question word these ask openly: «làm gì», «có gì», «diễn ra ngày nào».
 _NO_THING = frozenset(
-    "lam co duoc bi can nhu de bang dung cai noi ra thay biet gap mua ban cho con ve vi nhung cac".split()
+    "lam co duoc bi can nhu de bang dung cai noi ra thay biet gap mua ban cho con ve vi nhung cac vao tu den chuc o "
+    "tai hom luc nam thang ngay trong cua hanh dang day la xay".split()
 )

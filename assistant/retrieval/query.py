@@ -59,7 +59,7 @@ class Query:
     focus: Focus  # the words that the answer takes the place of
     measure: tuple[str, ...] = ()  # folded words of what is counted: «tin có giá trị»
     subject: tuple[str, str] | tuple[()] = ()  # the head of what «… là bao nhiêu» asks about, folded
-    thing: tuple[str, ...] = ()  # canonical words of the sort of thing asked for: «màu gì», «Chủ đề … là gì»
+    thing: tuple[str, ...] = ()  # canonical words that what answers has: «màu gì», «Chủ đề … là gì», «bế mạc ngày nào»
     sort: str | None = None  # MONEY, PERCENT and the like, when that is asked for
     role: tuple[str, ...] = ()  # the office asked about, folded words
     person: str | None = None  # the person asked about
@@ -96,7 +96,7 @@ def understand(question: str, corpus_places: Mapping[str, Collection[str]] = Map
     persons = find_persons(text, [(place.start, place.end) for place in places])
     documents = tuple(document.number for document in find_documents(text))
     kind, focus = find_kind(tokens, accented)
-    role = _role(text, persons, accented) if kind in (Kind.PERSON, Kind.ENTITY) else ()
+    role = _role(text, persons, accented) if kind in (Kind.PERSON, Kind.ENTITY, Kind.LIST) else ()
     kind, focus = _settle(kind, focus, text, tokens, persons, role, documents)
     measure, sort = find_measure(tokens, focus, places, accented) if kind in (Kind.FIGURE, Kind.OPEN) else ((), None)
     if kind is Kind.FIGURE and "%" in text:
@@ -109,7 +109,11 @@ def understand(question: str, corpus_places: Mapping[str, Collection[str]] = Map
         focus=focus,
         measure=measure,
         subject=find_subject(tokens, focus, [*places, *persons]) if kind is Kind.FIGURE else (),
-        thing=find_thing(tokens, focus, [*places, *persons]) if kind is Kind.OPEN else (),
+        thing=(
+            find_thing(tokens, focus, [*places, *persons], yes_no=kind is Kind.YES_NO)
+            if kind in (Kind.OPEN, Kind.YES_NO, Kind.DATE)
+            else ()
+        ),
         sort=sort,
         role=role,
         person=_person(text, persons) if kind is Kind.ROLE else None,
