@@ -180,7 +180,8 @@ def _elsewhere(view: SentenceView, start: int, query: Query) -> bool:
         named = asked.key in {place.key for place in rivals}
         if before and asked.key not in {place.key for place in before} and (named or before[-1].level == asked.level):
             return True
-        if not before and rivals and named and rivals[0].key != asked.key:
+        peers = [place for place in rivals if asked.key == place.key or asked.level == place.level]
+        if not before and named and peers[0].key != asked.key:
             return True
     return False
 
