@@ -23,7 +23,7 @@ _UNSPANNED = 0.1  # of a sentence that has no span of the kind asked for: too li
 _ANY_FIT = 0.35  # share of the confidence that doesn't hang on the span's fit
 _HEARD = 0.1  # coverage below which no span is looked for
 _NO_REASON = 0.5  # what is left when a reason is asked for and the sentence gives none
-_UNTOLD = 0.75  # and when «màu gì» is asked and the sentence speaks of no «màu»
+_UNTOLD = 0.6  # and when «màu gì» is asked and the sentence speaks of no «màu»
 _TOLD = 0.5  # how well a sentence must have a word to speak of it
 _HEADING = 0.45  # when a headline or caption stands for an answer: it mostly only says what the question does
 _NO_LIST = 0.5  # and when a list is asked for and the sentence doesn't enumerate
@@ -117,7 +117,7 @@ def read(query: Query, hits: Sequence[Hit], library: Library, weights: Weights) 
 def _rank(choice: Choice) -> float:
     """What puts the choices in order: a span of a kind that may go without tells that the sentence answers."""
     spanned = _SPANNED if choice.candidate and choice.kind in _SPANLESS else 0.0
-    untold = 0.0 if choice.told else _ASIDE
+    untold = 0.0 if choice.told else 2 * _ASIDE
     return choice.confidence + _LEARNED * choice.score - _ASIDE * (1 - choice.there) - untold + spanned
 
 

@@ -109,15 +109,15 @@ def _months(view: SentenceView, query: Query) -> float:
         return any(_meets(date, asked) for date in dated for asked in query.months) if dated else None
 
     if (own := agrees(view)) is not None:
-        return 1.0 if own else 0.3
+        return 1.0 if own else _OTHER
     if (before := next((a for near in _before(view) if (a := agrees(near)) is not None), None)) is not None:
-        return 0.95 if before else 0.4
+        return 0.95 if before else 2 * _OTHER
     published = view.article.article.published
     posted = published and int(published.value[5:7])
     if any(map(agrees, view.article.sentences)) or posted in {date.month for date in query.months}:
         return 0.8
     dated = any(agrees(sentence) is not None for sentence in view.article.sentences)
-    return 0.1 if dated else 0.6
+    return _OTHERS_ONLY if dated else 0.6
 
 
 def _meets(date: DateMention, asked: DateMention) -> bool:

@@ -17,8 +17,9 @@ _NUMBER = rf"(?P<number>\d{{1,3}}|[ivxl]+|{'|'.join(_WORDS)})(?![\w%]|[.,/-]\d)"
 _COUNTS = r"\s+(?:năm|tháng|ngày|tuần)(?!\w|\s+(?:nào|\d))"  # «kỳ 5 năm»
 # Without «thứ» a number word counts: «lớp hai» is a class, but «kỳ hai năm» none.
 _PATTERNS = (
-    rf"(?<!\w){_NOUN}(?:\s+\w+){{0,2}}?\s+(?:thứ|số)\s+{_NUMBER}",
-    rf"(?<!\w){_NOUN}\s+(?P<number>\d{{1,3}}|[ivxl]+|đầu tiên|đầu)(?![\w%]|[.,/]\d|-\d(?!\d\d\d)|{_COUNTS})",
+    rf"(?<!\w){_NOUN}(?:\s+\w+){{0,2}}?\s+(?P<ordinal>thứ|số)\s+{_NUMBER}",
+    rf"(?<!\w){_NOUN}\s+(?P<ordinal>)(?P<number>\d{{1,3}}|[ivxl]+|đầu tiên|đầu)"
+    rf"(?![\w%]|[.,/]\d|-\d(?!\d\d\d)|{_COUNTS})",
 )
 _COMPILED = {
     True: [re.compile(pattern) for pattern in _PATTERNS],
@@ -29,11 +30,12 @@ _FOLDED = {fold(word): value for word, value in _WORDS.items()}
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A noun, folded, with the number that tells which one; offsets in the text."""
+    """A noun, folded, with the number that tells which one. Offsets in the text; «thứ» belongs to the number."""
 
     noun: str
     number: int
     start: int
+    number_start: int
     end: int
 
 
@@ -44,8 +46,17 @@ def find_labels(text: str) -> list[Label]:
     found: dict[int, Label] = {}
     for pattern in _COMPILED[accented]:
         for match in pattern.finditer(subject):
-            number = _value(match["number"])
-            found.setdefault(match.start(), Label(fold(match["noun"]), number, match.start(), match.end()))
+            ordinal = match["ordinal"]
+            found.setdefault(
+                match.start(),
+                Label(
+                    noun=fold(match["noun"]),
+                    number=_value(match["number"]),
+                    start=match.start(),
+                    number_start=match.start("ordinal" if ordinal else "number"),
+                    end=match.end(),
+                ),
+            )
     return [found[start] for start in sorted(found)]
 
 

@@ -70,7 +70,7 @@ _PATTERNS = [
         r"""^(?:co\ phai|phai\ chang|lieu)\b | \b(?:phai|dung|co\ dung)\ khong$
           | \b(?:co|da|duoc|bi)\b.*\b(?:khong|chua|hay\ chua)$""",
     ),
-    (Kind.TIME, r"\b(?P<focus>(?:luc\ )?(?:may\ gio|gio\ nao))\b(?!\ (?:dong\ ho|lam|day|hoc|tap|bay))"),
+    (Kind.TIME, r"\b(?P<focus>may\ gio|gio\ nao)\b(?!\ (?:dong\ ho|lam|day|hoc|tap|bay))"),
     (Kind.RANK, r"\b(?P<focus>(?:thu|hang|vi\ tri)\ (?:may|bao\ nhieu(?=$|\ (?:ve|trong|toan|ca|the)\ ))\b)"),
     (Kind.DATE, rf"\b(?P<focus>{_WHEN}\ (?:nao|may)|bao\ gio|ngay\ bao\ nhieu)\b"),
     (

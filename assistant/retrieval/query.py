@@ -202,6 +202,7 @@ def _terms(text: str, kind: Kind, tokens: Sequence[Token], places: Sequence[Plac
     idle = _STOP_PAIRS | ({"ban hanh"} if kind is Kind.DATE else set())
     taken += [(a.start, b.end) for a, b in pairwise(tokens) if f"{a.folded} {b.folded}" in idle]
     taken += [generic] if generic else []
+    taken += [(label.number_start, label.end) for label in find_labels(text)]  # «thứ sáu» is «thứ 6»
     accented = has_accents(text)
     terms: dict[str, Term] = {}
     for token in tokens:
