@@ -51,6 +51,7 @@ _SIZES = {
         "trong luong,khoi luong,muc thu,tong thu,ngan sach,hoc phi,dan so,mat do,do cao,toc do,nhiet do,luong mua"
     ).split(",")
 }
+_DIMENSIONS = {"dai", "rong", "cao", "sau", "nang", "day"}
 _COUNTED_AT_LEAST = 0.45  # fit of the unit from which a figure may count what is asked for
 _ELSEWHERE = 0.2  # what is left of the confidence in a figure that the sentence gives for another place
 _GLUED = {"m", "km", "kg", "ha", "g", "m2", "m3", "km2", "kwh", "mw", "kw", "tan"}
@@ -199,10 +200,8 @@ def _last_named(view: SentenceView, places: Sequence[Place]) -> list[Place]:
 
 def _of_province(view: SentenceView, start: int, key: str) -> bool:
     before = [place for place in view.places if place.end <= start]
-    named = [place for place in before if place.key == key]
-    if not named or before[-1].level > 0 or before[-1].key == key:
-        return False
-    return re.search(r"[^\W\d]{2}", view.text[named[-1].end : before[-1].start].replace("tỉnh", "")) is not None
+    named = any(place.key == key for place in before)
+    return named and before[-1].level == 0 and key not in {place.key for place in _last_named(view, before)}
 
 
 def _head_fit(view: SentenceView, quantity: Quantity, after: Sequence[Token], query: Query) -> float:
@@ -214,7 +213,9 @@ def _head_fit(view: SentenceView, quantity: Quantity, after: Sequence[Token], qu
         led = any(tuple(before[i : i + 2]) == query.subject for i in range(len(before)))
         return 0.95 if led else 0.6 if query.sort or query.subject in view.pairs else 0.2
     if not query.measure or query.sort:
-        return 0.7
+        asked = _DIMENSIONS & {token.folded for token in query.tokens}
+        named = [word for word in before if word in _DIMENSIONS][-1:]  # «dài 80 m, có nơi ăn sâu 10 m»
+        return 0.7 if not asked or not named else 0.9 if named[0] in asked else 0.3
     measure, words = query.measure[:4], [token.folded for token in after]
     if measure == ("tuoi",) and before[-1:] == ["tuoi"]:
         return 0.95  # «ở tuổi 39»

@@ -41,6 +41,7 @@ _ALIASES = {
     "tphcm": "hochiminh",
     "saigon": "hochiminh",
     "brvt": "bariavungtau",
+    "bmt": "buonmathuot",
     "thuathienhue": "hue",
 }
 ALIASED = frozenset(_ALIASES.values()) - {"hue"}  # which are no other word, whatever the accents: «Huệ» is a person
@@ -83,6 +84,8 @@ def province_keys(key: str) -> frozenset[str]:
 def place_key(name: str) -> str:
     """The key of a place's name, with or without its unit word."""
     folded = [token.folded for token in expand(tokenize(name))]
+    if (whole := folded_key(folded)) in gazetteer():
+        return whole  # «Buôn Ma Thuột»
     for unit in UNITS:
         if tuple(folded[: len(unit)]) == unit and len(folded) > len(unit) and not folded[len(unit)].isdigit():
             folded = folded[len(unit) :]

@@ -43,6 +43,11 @@ for _unit in UNITS:
     _BY_FIRST[_unit[0]].append(_unit)
 _ACCENTED = {"tỉnh", "huyện", "quận", "xã", "phường", "thôn", "bản", "ấp", "xóm", "buôn", "bon"}
 _NUMBERED = {("quan",), ("phuong",)}  # and all of level 3
+# «các tỉnh Tây Nguyên» are of a region: no unit has that name.
+_REGIONS = frozenset(
+    "taynguyen taybac dongbac bacbo trungbo nambo bactrungbo namtrungbo dongnambo taynambo mientrung mienbac miennam "
+    "mientay vietbac vietnam trunguong duyenhai".split()
+)
 _LOCATIVE = {"o", "tai", "cua", "tren", "tu", "ve", "den"}
 _HONORIFICS = frozenset(map(fold, HONORIFICS))
 _WITHIN_NAME = re.compile(r"[ \u00a0]|[ \u00a0]?[-–][ \u00a0]?")  # between the words of one name
@@ -95,6 +100,8 @@ def _after_unit(text: str, tokens: Sequence[Token], i: int, known: Collection[st
     unit = _unit_at(tokens, i)
     if not unit or (len(unit) == 1 and tokens[i].norm not in _ACCENTED):
         return None
+    if tokens[i].text[0].isupper() and _begins_unit_name(text, tokens, i):
+        return None  # «Buôn Ma Thuột» is a city, not a buôn
     level, first = UNITS[unit], i + len(unit)
     numbered = (level == 3 or unit in _NUMBERED) and not (i and tokens[i - 1].norm in ("mỗi", "các", "từng"))
     last = _capitalised_run(text, tokens, first, numbered)
@@ -108,6 +115,8 @@ def _after_unit(text: str, tokens: Sequence[Token], i: int, known: Collection[st
         key = folded_key([*unit, names[0].folded])
         return Place(key, text[tokens[i].start : names[0].end], level, tokens[i].start, names[0].end)
     key = key_of(names)
+    if key in _REGIONS:
+        return None
     if key not in gazetteer() and key not in known:
         if len(names) >= 3 and names[0].norm in SURNAMES:
             return None  # «Chủ tịch huyện Nguyễn Văn A»
@@ -116,6 +125,12 @@ def _after_unit(text: str, tokens: Sequence[Token], i: int, known: Collection[st
     if level == 0 and key in gazetteer() and all(found.level == 1 for found in gazetteer()[key]):
         level = 1
     return Place(key, text[names[0].start : names[-1].end], level, tokens[i].start, names[-1].end)
+
+
+def _begins_unit_name(text: str, tokens: Sequence[Token], i: int) -> bool:
+    """Whether a unit word is itself the first of a known name."""
+    last = _run_end(text, tokens, i)
+    return any(key_of(tokens[i:end]) in gazetteer() for end in range(last, i + 1, -1))
 
 
 def _unit_at(tokens: Sequence[Token], i: int) -> tuple[str, ...]:
@@ -206,7 +221,8 @@ def question_places(text: str, corpus: Mapping[str, Collection[str]]) -> list[Pl
     """
     found = find_places(text, corpus)
     if any(char.isupper() for char in text[1:]):  # names are typed with capitals
-        return [_corrected(place, corpus) for place in found] or _by_syllables(text, corpus) or _misspelt(text, corpus)
+        typed = [p for p in _by_syllables(text, corpus) if p.key in corpus or p.name[0].isupper()]
+        return [_corrected(place, corpus) for place in found] or typed or _misspelt(text, corpus)
     taken = [range(place.start, place.end) for place in found]
     return found + [p for p in _by_syllables(text, corpus) if not any(p.start in span for span in taken)]
 
