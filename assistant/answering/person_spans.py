@@ -142,6 +142,7 @@ def _leading(role: str) -> str:
 
 def _full(role: str) -> str:
     """«chu tich xa …» is the chairman of its People's Committee, «bi thu huyen uy» of a Party committee's level."""
+    role = re.sub(r"\bva ", "", role)  # «Nông nghiệp và Phát triển nông thôn» is «NN&PTNT»
     role = re.sub(r"\b(chi cuc|cuc) truong (?:chi cuc|cuc) ", r"\1 truong ", role)
     role = re.sub(r"^hieu truong (?:nha )?truong$", "hieu truong", role)
     role = re.sub(r"\b(tinh|huyen|thanh|quan|thi) (uy|doan)\b", r"\2 \1", role)

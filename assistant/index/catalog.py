@@ -18,7 +18,7 @@ from assistant.errors import StoreBusy, StoreDamaged, StoreError, StoreMismatch
 from assistant.index import figure_rows
 
 SCHEMA = 2  # raise it when the tables change
-READING = 3  # raise it when loading, sentences, passages, figures or terms change: what was read before is read anew
+READING = 4  # raise it when loading, sentences, passages, figures or terms change: what was read before is read anew
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);

@@ -24,9 +24,14 @@ Years = frozenset[int]
 
 def named_years(text: str) -> Years:
     """The years that NFC text names, those of births and of documents left out."""
+    return frozenset(find_years(_BORN.sub(" ", without_documents(text))))
+
+
+def without_documents(text: str) -> str:
+    """NFC text without the numbers and dates of the documents that it names; offsets are not kept."""
     for document in reversed(find_documents(text)):
         text = text[: document.start] + " " + _DATED.sub(" ", text[document.end :])
-    return frozenset(find_years(_BORN.sub(" ", text)))
+    return text
 
 
 def periods(sentences: Iterable[str], title: Years) -> list[Years]:
