@@ -38,6 +38,9 @@ _UNITS = {
     DURATION: _DURATIONS - {"tuoi"},
 }
 _COUNTED = {"nguoi", "luot", "ho", "con", "cay", "tan", "vu", "khach", "doi", "cuoc"}
+_FOR_ALL = re.compile(
+    r"(?<!\w)(?:mỗi|toàn (?:tỉnh|huyện|quận|thị xã|thành phố|xã)|cả (?:tỉnh|huyện|xã|nước))(?!\w)", re.IGNORECASE
+)
 _APPOSED = re.compile(r"\s*[,(–-]?\s*")
 _SCALED = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ|tr)\s*$", re.IGNORECASE)  # «5 triệu» may be money without «đồng»
 _CONTRARY = 0.3  # what is left of a figure's fit when the question denies and its clause doesn't, or the reverse
@@ -178,6 +181,8 @@ def _elsewhere(view: SentenceView, start: int, query: Query) -> bool:
             return True
         rivals = [place for place in view.places if (place.level >= asked.level if asked.level else place.level == 0)]
         before = _last_named(view, [place for place in rivals if place.end <= start])
+        if before and _FOR_ALL.search(view.text[before[-1].end : start]):
+            continue  # «xã A, xã B, mỗi xã 1 tấn»
         named = asked.key in {place.key for place in rivals}
         if before and asked.key not in {place.key for place in before} and (named or before[-1].level == asked.level):
             return True

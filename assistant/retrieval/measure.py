@@ -30,6 +30,8 @@ _AFTER = {
     "km": LENGTH,
     "ki lô mét": LENGTH,
     "héc ta": AREA,
+    "hecta": AREA,
+    "ha": AREA,
     "mét vuông": AREA,
     "m2": AREA,
 }
