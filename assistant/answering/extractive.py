@@ -50,10 +50,13 @@ class ExtractiveEngine:
         self._retriever = retriever
         self._library = Library(retriever.article)
 
-    def answer(self, question: str, earlier: Sequence[str] = ()) -> Answer:
-        """The answer to a question; `earlier` are those that the user asked before it, oldest first."""
+    def answer(self, question: str, earlier: Sequence[str] = (), whole: str | None = None) -> Answer:
+        """The answer to a question; `earlier` are those that the user asked before it, oldest first.
+
+        `whole` is the question as it stands by itself, if that is known; else the rules resolve it.
+        """
         watch = Stopwatch()
-        whole = resolve(question, earlier[-_REMEMBERED:], self._retriever.understand, self._person_of)
+        whole = whole or resolve(question, earlier[-_REMEMBERED:], self._retriever.understand, self._person_of)
         query = self._retriever.understand(whole)
         watch.lap("understand")
         answer = self._answer(question, query, watch)
