@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from assistant.answering.candidate import Candidate, nearness
 from assistant.answering.evidence import Wanted
+from assistant.answering.head_fit import CURRENCIES, common_start, head_fit
 from assistant.answering.reading import SentenceView
 from assistant.language.number_words import count_before
 from assistant.language.numbers import Quantity
@@ -17,20 +17,16 @@ from assistant.language.tokens import Token
 from assistant.retrieval.measure import AREA, DURATION, LENGTH, MONEY, PEOPLE, PERCENT, WEIGHT
 from assistant.retrieval.query import Query
 
-_CURRENCIES = {"dong", "usd", "vnd", "d", "euro"}
 # A figure's unit ends before these: verbs and link words.
 _UNIT_END = frozenset(
     "đã được có là ở tại trong với và cho vào để đạt tham trên của bị do gồm liên trở theo từ đến nhằm về qua "
     "không còn mới này đó trái tăng giảm chiếm so khi thu đang sẽ phải nằm hoặc giao nhận cùng thuộc xảy phát "
     "như mỗi gây chưa trước sau ước kể đối chết thoát".split()
 )
-# What a count of occasions begins with: its number is not that of what follows.
-_COUNTERS = {"luot", "vu", "dot", "cuoc", "buoi", "lan", "chuyen"}
 _DURATIONS = {"nam", "thang", "ngay", "gio", "phut", "giay", "tieng", "tuan", "tuoi"}
-_STATES = {"la", "co", "dat", "con", "duoc", "gom"}  # between a measure and its number: «số hộ nghèo là 7.876»
 _UNIT_LENGTH = 5  # tokens
 _UNITS = {
-    MONEY: _CURRENCIES,
+    MONEY: CURRENCIES,
     WEIGHT: {"kg", "tan", "ta", "yen", "g", "gam", "gram", "ki", "kilogam", "kilogram", "can"},
     LENGTH: {"m", "km", "met", "cm", "kilomet", "mm"},
     AREA: {"ha", "m2", "km2", "hecta", "hec", "met"},
@@ -38,20 +34,14 @@ _UNITS = {
     DURATION: _DURATIONS - {"tuoi"},
 }
 _COUNTED = {"nguoi", "luot", "ho", "con", "cay", "tan", "vu", "khach", "doi", "cuoc"}
+_FOR_ALL = re.compile(
+    r"(?<!\w)(?:mỗi|toàn (?:tỉnh|huyện|quận|thị xã|thành phố|xã)|cả (?:tỉnh|huyện|xã|nước))(?!\w)", re.IGNORECASE
+)
 _APPOSED = re.compile(r"\s*[,(–-]?\s*")
 _SCALED = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ|tr)\s*$", re.IGNORECASE)  # «5 triệu» may be money without «đồng»
 _CONTRARY = 0.3  # what is left of a figure's fit when the question denies and its clause doesn't, or the reverse
 _BOUND = 0.9  # fit of the unit of a bare number that directly follows the place asked about
 _TOGETHER = 0.95  # fit of the unit of two figures that were asked for together
-# Measures that are no counts of their first word.
-_SIZES = {
-    tuple(name.split())
-    for name in (
-        "san luong,dien tich,gia tri,kim ngach,doanh thu,thu nhap,nang suat,kinh phi,ty le,ti le,tong von,chieu dai,"
-        "trong luong,khoi luong,muc thu,tong thu,ngan sach,hoc phi,dan so,mat do,do cao,toc do,nhiet do,luong mua"
-    ).split(",")
-}
-_DIMENSIONS = {"dai", "rong", "cao", "sau", "nang", "day"}
 _COUNTED_AT_LEAST = 0.45  # fit of the unit from which a figure may count what is asked for
 _ELSEWHERE = 0.2  # what is left of the confidence in a figure that the sentence gives for another place
 _GLUED = {"m", "km", "kg", "ha", "g", "m2", "m3", "km2", "kwh", "mw", "kw", "tan"}
@@ -66,10 +56,10 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
     for i, quantity in enumerate(quantities):
         until = quantities[i + 1].start if i + 1 < len(quantities) else len(view.text)
         after = [_as_meant(token, meant) for token in view.tokens if quantity.end <= token.start < until][:12]
-        money = bool(after) and after[0].folded in _CURRENCIES
+        money = bool(after) and after[0].folded in CURRENCIES
         if not _of_sort(view, quantity, after, query.sort):
             continue
-        head = _head_fit(view, quantity, after, query)
+        head = head_fit(view, quantity, after, query)
         if _contrary(view, quantity.start, query):
             head *= _CONTRARY
         lasting = bool(after) and after[0].folded in _DURATIONS and after[0].folded not in query.measure
@@ -178,6 +168,8 @@ def _elsewhere(view: SentenceView, start: int, query: Query) -> bool:
             return True
         rivals = [place for place in view.places if (place.level >= asked.level if asked.level else place.level == 0)]
         before = _last_named(view, [place for place in rivals if place.end <= start])
+        if before and _FOR_ALL.search(view.text[before[-1].end : start]):
+            continue  # «xã A, xã B, mỗi xã 1 tấn»
         named = asked.key in {place.key for place in rivals}
         if before and asked.key not in {place.key for place in before} and (named or before[-1].level == asked.level):
             return True
@@ -204,49 +196,9 @@ def _of_province(view: SentenceView, start: int, key: str) -> bool:
     return named and before[-1].level == 0 and key not in {place.key for place in _last_named(view, before)}
 
 
-def _head_fit(view: SentenceView, quantity: Quantity, after: Sequence[Token], query: Query) -> float:
-    """How well what stands around a number is the measure asked for, 0 to 1."""
-    since = max((other.end for other in view.quantities if other.end <= quantity.start), default=0)
-    since = max(since, *(view.text.rfind(mark, 0, quantity.start) for mark in (";", ", ")))
-    before = [token.folded for token in view.tokens if since <= token.start and token.end <= quantity.start][-10:]
-    if query.subject:  # «tổng chiều dài … là bao nhiêu»
-        led = any(tuple(before[i : i + 2]) == query.subject for i in range(len(before)))
-        return 0.95 if led else 0.6 if query.sort or query.subject in view.pairs else 0.2
-    if not query.measure or query.sort:
-        asked = _DIMENSIONS & {token.folded for token in query.tokens}
-        named = [word for word in before if word in _DIMENSIONS][-1:]  # «dài 80 m, có nơi ăn sâu 10 m»
-        return 0.7 if not asked or not named else 0.9 if named[0] in asked else 0.3
-    measure, words = query.measure[:4], [token.folded for token in after]
-    if measure == ("tuoi",) and before[-1:] == ["tuoi"]:
-        return 0.95  # «ở tuổi 39»
-    common = _common(measure, words)
-    own = words[0] if words and not view.text[quantity.end : after[0].start].strip() else measure[0]
-    sized = tuple(measure[:2]) in _SIZES  # «sản lượng … đạt 45.000 tấn»: in whatever unit
-    stated = bool(before) and before[-1] in _STATES and (sized or own in (measure[0], *_CURRENCIES))
-    if common < len(measure) and stated and any(tuple(before[i : i + 2]) == measure[:2] for i in range(len(before))):
-        return 0.95  # «số hộ nghèo là 7.876 hộ»
-    if common:
-        return 0.6 + 0.4 * common / len(measure) - (0.1 if 0 < common < len(measure) else 0)
-    if measure[0] in words[1:3] and words[0] in _COUNTERS:
-        return 0.2  # «16.000 lượt người» are no 16.000 people
-    if set(measure[:2]) & set(words[:4]) or set(pairwise(measure)) & set(pairwise(words[:8])):
-        return 0.5
-    if set(measure) & set(words[:4]):
-        return 0.4  # «1.000 ca mắc sốt xuất huyết» are no people who died of it
-    return 0.2 if any(word in words + before for word in measure) else 0.1
-
-
-def _common(a: Sequence[str], b: Sequence[str]) -> int:
-    """How many items two sequences share at their beginning."""
-    count = 0
-    while count < min(len(a), len(b)) and a[count] == b[count]:
-        count += 1
-    return count
-
-
 def _unit_end(view: SentenceView, quantity: Quantity, after: Sequence[Token], query: Query) -> int:
     """Where the unit's phrase ends: with the question's measure, else before a verb, a link word or punctuation."""
-    agreed = list(after[: _common(query.measure, [token.folded for token in after])])
+    agreed = list(after[: common_start(query.measure, [token.folded for token in after])])
     for i, token in enumerate(agreed):
         if view.text[agreed[i - 1].end if i else quantity.end : token.start].strip() not in ("", ",", "/"):
             del agreed[i:]
@@ -264,7 +216,7 @@ def _unit_end(view: SentenceView, quantity: Quantity, after: Sequence[Token], qu
         if taken == _UNIT_LENGTH:
             break
         end, taken = token.end, taken + 1
-        if (token.folded in _GLUED and not gap) or (token.folded in _CURRENCIES and view.text[end : end + 1] != "/"):
+        if (token.folded in _GLUED and not gap) or (token.folded in CURRENCIES and view.text[end : end + 1] != "/"):
             return end
     else:
         return end
@@ -279,6 +231,6 @@ def keyed_figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> 
     counted = [
         quantity.start
         for quantity in view.quantities
-        if _common(query.measure, [token.folded for token in view.tokens if token.start >= quantity.end]) >= 2
+        if common_start(query.measure, [token.folded for token in view.tokens if token.start >= quantity.end]) >= 2
     ]
     return [found for found in figures(view, query, terms) if found.start in counted]

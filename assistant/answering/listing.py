@@ -15,17 +15,21 @@ from assistant.retrieval.query import Query
 OPENING = re.compile(r"(?<!\w)(?:gồm có|bao gồm|gồm|như|cụ thể|đó là|là các|là)\s*:?\s+|:\s+")
 _PARTING = re.compile(r"\s*(?:[,;]|\bvà\b)\s*")
 _MOST = 20
+_OWN = 0.6  # share of a heading's own coverage that the sentence with the items has
 
 Item = tuple[SentenceView, int, int]
 
 
 def find_list(best: Choice, reading: Reading, least: float) -> tuple[Choice, list[Item]] | None:
-    """The best choice that enumerates, with its items: of the best choice's article, and with no fewer of the words.
+    """The best choice that enumerates, with its items: of the best choice's article, and with no fewer of the words, or
+    most of a heading's.
 
     A heading often has all the words and the sentence under it the items.
     """
+    heading = best.view.index == 0 or best.view.sentence.caption
+    least_own = (_OWN if heading else 1.0) * best.evidence.own
     for choice in [best, *reading.choices]:
-        same = choice.view.article is best.view.article and choice.evidence.own >= best.evidence.own
+        same = choice.view.article is best.view.article and choice.evidence.own >= least_own
         if same and choice.confidence >= least and (items := _items(choice, reading)):
             return choice, items
     return None

@@ -43,6 +43,7 @@ _ALIASES = {
     "brvt": "bariavungtau",
     "bmt": "buonmathuot",
     "thuathienhue": "hue",
+    "tthue": "hue",
 }
 ALIASED = frozenset(_ALIASES.values()) - {"hue"}  # which are no other word, whatever the accents: «Huệ» is a person
 _Y_AS_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")

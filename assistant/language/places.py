@@ -107,7 +107,7 @@ def _after_unit(text: str, tokens: Sequence[Token], i: int, known: Collection[st
     last = _capitalised_run(text, tokens, first, numbered)
     if last == first:
         return None
-    names = tokens[first : _known_prefix(tokens, first, last, known) or last]
+    names = tokens[first : _known_prefix(tokens, first, last, known) or _before_person(tokens, first, last)]
     if names[0].text.isdigit():
         following = tokens[first + 1].norm if first + 1 < len(tokens) else ""
         if following in COUNTED:
@@ -147,6 +147,12 @@ def _known_prefix(tokens: Sequence[Token], first: int, last: int, known: Collect
         if (end - first > 1 or end == last) and ((key := key_of(tokens[first:end])) in gazetteer() or key in known):
             return end
     return None
+
+
+def _before_person(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Where a name of two words ends that a person's follows: «Chủ tịch xã Hiệp Phước | Đỗ Minh Toàn»."""
+    followed = last - first >= 4 and tokens[first + 2].norm in SURNAMES
+    return first + 2 if followed else last
 
 
 def _capitalised_run(text: str, tokens: Sequence[Token], first: int, numbered: bool) -> int:

@@ -30,6 +30,8 @@ _AFTER = {
     "km": LENGTH,
     "ki lô mét": LENGTH,
     "héc ta": AREA,
+    "hecta": AREA,
+    "ha": AREA,
     "mét vuông": AREA,
     "m2": AREA,
 }
@@ -90,7 +92,8 @@ def find_measure(
             ends = token.norm in _END if accented else token.folded in _END_FOLDED
             if i == 0 and token.folded == "nam" and focus:  # «bao nhiêu năm tù»
                 ends = rest[1:2] == [] or rest[1].text[0].isdigit()
-            if ends or token.start in starts:
+            suffers = token.folded == "bi" and words in (["nguoi"], ["so", "nguoi"])  # «người bị thương»
+            if (ends and not suffers) or token.start in starts:
                 break
             words.append(token.folded)
         return tuple(words)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -82,3 +83,12 @@ def test_all_who_hold_an_office(fair: Assistant, question: str) -> None:
 def test_the_same_is_asked_of_another_place(fair: Assistant, question: str) -> None:
     answer = fair.ask(question, history=["Xã Phú Lạc nhận bao nhiêu tiền bồi thường đợt 1?"])
     assert "250 triệu đồng" in answer.text
+
+
+def test_kinds_of_people_are_people_when_the_rest_agrees(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    text = "Hơn 200 cán bộ có mặt tại hiện trường. Đến sáng, 13 du khách nhập viện sau bữa cơm ở An Phong."
+    (tmp_path / "corpus" / "bua-com.txt").write_text(f"Vụ ngộ độc ở An Phong\n\n{text}\n", encoding="utf-8")
+    with Assistant.open(corpus=tmp_path / "corpus", store=tmp_path / "store", engine="extractive") as opened:
+        assert "13 du khách nhập viện" in opened.ask("Có bao nhiêu người nhập viện ở An Phong?").text
+        assert "200" not in opened.ask("Có bao nhiêu người bị thương ở An Phong?").text

@@ -1,0 +1,89 @@
+"""How well what stands around a number is the measure asked for, as «12 mô hình» is for «bao nhiêu mô hình»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from assistant.answering.reading import SentenceView
+from assistant.language.numbers import Quantity
+from assistant.language.tokens import Token
+from assistant.retrieval.query import Query
+
+# What a count of occasions begins with: its number is not that of what follows.
+_COUNTERS = {"luot", "vu", "dot", "cuoc", "buoi", "lan", "chuyen"}
+_STATES = {"la", "co", "dat", "con", "duoc", "gom"}  # between a measure and its number: «số hộ nghèo là 7.876»
+# Measures that are no counts of their first word.
+_SIZES = {
+    tuple(name.split())
+    for name in (
+        "san luong,dien tich,gia tri,kim ngach,doanh thu,thu nhap,nang suat,kinh phi,ty le,ti le,tong von,chieu dai,"
+        "trong luong,khoi luong,muc thu,tong thu,ngan sach,hoc phi,dan so,mat do,do cao,toc do,nhiet do,luong mua"
+    ).split(",")
+}
+_DIMENSIONS = {"dai", "rong", "cao", "sau", "nang", "day"}
+# Kinds of people, folded: 13 «du khách nhập viện» are 13 who were taken to hospital.
+_PERSONS = re.compile(
+    r"(?:du khach|hoc sinh|sinh vien|nan nhan|benh nhan|tre em|em nho|cong nhan|can bo|chien si|chien sy|hanh khach"
+    r"|thanh nien|phu nu|nguoi dan|bi can|bi cao|doi tuong|lao dong|giao vien|doan vien|hoi vien|dang vien|em|chau)\b"
+)
+_KIN = 0.8  # of the fit of the unit when it is a kind of people and people were asked for
+CURRENCIES = {"dong", "usd", "vnd", "d", "euro"}
+
+
+def head_fit(view: SentenceView, quantity: Quantity, after: Sequence[Token], query: Query) -> float:
+    """How well what stands around a number is the measure asked for, 0 to 1."""
+    since = max((other.end for other in view.quantities if other.end <= quantity.start), default=0)
+    since = max(since, *(view.text.rfind(mark, 0, quantity.start) for mark in (";", ", ")))
+    before = [token.folded for token in view.tokens if since <= token.start and token.end <= quantity.start][-10:]
+    if query.subject:  # «tổng chiều dài … là bao nhiêu»
+        led = any(tuple(before[i : i + 2]) == query.subject for i in range(len(before)))
+        return 0.95 if led else 0.6 if query.sort or query.subject in view.pairs else 0.2
+    if not query.measure or query.sort:
+        asked = _DIMENSIONS & {token.folded for token in query.tokens}
+        named = [word for word in before if word in _DIMENSIONS][-1:]  # «dài 80 m, có nơi ăn sâu 10 m»
+        return 0.7 if not asked or not named else 0.9 if named[0] in asked else 0.3
+    measure, words = query.measure[:4], [token.folded for token in after]
+    if measure == ("tuoi",) and before[-1:] == ["tuoi"]:
+        return 0.95  # «ở tuổi 39»
+    kind = _PERSONS.match(" ".join(words)) if measure[0] == "nguoi" else None
+    if kind:
+        people = ["nguoi", *words[len(kind.group().split()) :]]
+        if common_start(measure, people) > 1:  # «200 cán bộ có mặt» are no people who were hurt
+            return _KIN * _head_of(measure, people, before, view, quantity, after)
+    return _head_of(measure, words, before, view, quantity, after)
+
+
+def _head_of(
+    measure: tuple[str, ...],
+    words: list[str],
+    before: list[str],
+    view: SentenceView,
+    quantity: Quantity,
+    after: Sequence[Token],
+) -> float:
+    """The same by the folded words before and after the number alone."""
+    common = common_start(measure, words)
+    own = words[0] if words and not view.text[quantity.end : after[0].start].strip() else measure[0]
+    sized = tuple(measure[:2]) in _SIZES  # «sản lượng … đạt 45.000 tấn»: in whatever unit
+    stated = bool(before) and before[-1] in _STATES and (sized or own in (measure[0], *CURRENCIES))
+    if common < len(measure) and stated and any(tuple(before[i : i + 2]) == measure[:2] for i in range(len(before))):
+        return 0.95  # «số hộ nghèo là 7.876 hộ»
+    if common:
+        return 0.6 + 0.4 * common / len(measure) - (0.1 if 0 < common < len(measure) else 0)
+    if measure[0] in words[1:3] and words[0] in _COUNTERS:
+        return 0.2  # «16.000 lượt người» are no 16.000 people
+    if set(measure[:2]) & set(words[:4]) or set(pairwise(measure)) & set(pairwise(words[:8])):
+        return 0.5
+    if set(measure) & set(words[:4]):
+        return 0.4  # «1.000 ca mắc sốt xuất huyết» are no people who died of it
+    return 0.2 if any(word in words + before for word in measure) else 0.1
+
+
+def common_start(a: Sequence[str], b: Sequence[str]) -> int:
+    """How many items two sequences share at their beginning."""
+    count = 0
+    while count < min(len(a), len(b)) and a[count] == b[count]:
+        count += 1
+    return count
