@@ -70,6 +70,8 @@ def _head_of(
     stated = bool(before) and before[-1] in _STATES and (sized or own in (measure[0], *CURRENCIES))
     if common < len(measure) and stated and any(tuple(before[i : i + 2]) == measure[:2] for i in range(len(before))):
         return 0.95  # «số hộ nghèo là 7.876 hộ»
+    if not common and len(measure) > 1 and tuple(before[-2:]) == measure[:2]:
+        return 0.85  # «nguồn thu 2.800 tỷ đồng»
     if common:
         return 0.6 + 0.4 * common / len(measure) - (0.1 if 0 < common < len(measure) else 0)
     if measure[0] in words[1:3] and words[0] in _COUNTERS:
