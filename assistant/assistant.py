@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,9 +16,11 @@ from assistant.corpus.article import Article
 from assistant.corpus.figures import Figure
 from assistant.errors import SettingsError, StoreBusy
 from assistant.index import embeddings
+from assistant.index.entries import Entry
 from assistant.index.indexer import Progress, Report, refresh
 from assistant.index.store import Store
 from assistant.language.normalize import clean
+from assistant.records import Records
 from assistant.retrieval.hybrid import HybridRetriever
 from assistant.settings import NO_MODEL, Settings, bundled
 
@@ -41,6 +44,8 @@ class Assistant:
         self._retriever = HybridRetriever(store)
         self._extractive = ExtractiveEngine(store, self._retriever)
         self._model = model
+        self._records: Records | None = None
+        self._mutex = threading.Lock()
         self._writer = None
         if model:
             from assistant.answering.writing import LanguageModelEngine
@@ -88,6 +93,23 @@ class Assistant:
         """The name of the language model that writes the answers; None when none does."""
         return self._model.name if self._model else None
 
+    @property
+    def records(self) -> Records:
+        """What users leave behind in this store: conversations, opinions, questions that found nothing.
+
+        Raises a StoreError when they can't be opened.
+        """
+        with self._mutex:
+            if self._records is None:
+                self._records = Records(self.settings.store)
+            return self._records
+
+    @property
+    def version(self) -> int:
+        """A number that is another one after every change of what is indexed, by whichever process."""
+        self._store.sync()
+        return hash((self._store.index, self._store.catalog.version))
+
     def ask(self, question: str, history: Sequence[str | Turn] = ()) -> Answer:
         """Answer a question. `history` holds the user's earlier questions of the conversation, oldest first.
 
@@ -123,6 +145,11 @@ class Assistant:
             else:
                 yield self._extractive.answer(text, earlier)
 
+    def extract(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """The answer in the articles' own words, whichever engine writes answers: quick, no model is asked."""
+        self._store.sync()
+        return self._extractive.answer(clean(question), history)
+
     def article(self, source: str) -> Article:
         """The indexed article of a file name; KeyError when there is none."""
         article = self._store.catalog.by_source(source)
@@ -133,6 +160,16 @@ class Assistant:
     def articles(self) -> list[Article]:
         """Every indexed article, by file name."""
         return list(self._store.catalog.articles())
+
+    def entries(self) -> list[Entry]:
+        """Every indexed article as an entry of a list (title, date, places, how many figures), by file name."""
+        self._store.sync()
+        return self._store.catalog.entries()
+
+    def coverage(self) -> dict[tuple[str, int | None], int]:
+        """How many figures there are of each place («» when the text names none) and year (None likewise)."""
+        self._store.sync()
+        return self._store.catalog.coverage()
 
     def figures(
         self, place: str | None = None, measure: str | None = None, period: int | None = None, source: str | None = None
@@ -157,7 +194,9 @@ class Assistant:
         return AssistantQueryEngine(assistant=self)
 
     def close(self) -> None:
-        """Release the store's files, and the model."""
+        """Release the store's files, the records, and the model."""
+        if self._records:
+            self._records.close()
         if self._model:
             self._model.close()
         self._store.close()

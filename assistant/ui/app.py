@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import errno
-import html
 import os
 import socket
 import sys
 import webbrowser
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,26 +17,42 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.assistant import Assistant
-from assistant.corpus.article import Article
 from assistant.errors import AssistantError
 from assistant.ui import chat
-from assistant.ui.examples import examples
+from assistant.ui.events import QUICK, live_html
+from assistant.ui.markup import day, text
+from assistant.ui.page import Page
+from assistant.ui.theme import theme
 
 _HERE = Path(__file__).parent
 _TITLE = "Tra cứu bài viết"
-# Fonts that the systems of offices have, with all Vietnamese letters; nothing is fetched.
-_FONTS = ("Segoe UI", "Noto Sans", "system-ui", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 # Gradio's scripts and styles stand in its page, hence the two `unsafe`; no other machine is ever asked for anything.
 _POLICY = b"default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; frame-ancestors 'self'"
 
 
 def build(assistant: Assistant) -> gr.Blocks:
-    """The page: a heading that says what is indexed, and a module a tab."""
-    articles = assistant.articles()
-    page = gr.Blocks(title=_TITLE, analytics_enabled=False, fill_height=True)
+    """The page: a heading that says what is indexed, a module a tab, and the panel that shows an article."""
+    page = gr.Blocks(title=_TITLE, analytics_enabled=False, delete_cache=(3600, 3600))
     with page:
-        gr.HTML(_heading(articles), elem_id="heading", padding=False)
-        chat.build(assistant, examples(assistant, articles))
+        heading = live_html("heading")
+        with gr.Row(elem_id="page"):
+            with gr.Column(elem_id="work"):
+                tabs = gr.Tabs(elem_id="tabs", selected="chat")
+            panel = live_html("panel")
+        messenger = live_html("messenger")
+        parts = Page(assistant, tabs, panel, messenger)
+        with tabs, gr.Tab("Hỏi đáp", id="chat"):
+            shown = chat.build(parts)
+        # The browser says which conversation this tab of it showed before it was loaded anew.
+        before = gr.Textbox(visible=False)
+        page.load(lambda: heading_html(assistant), None, heading, **QUICK)
+        page.load(
+            shown.restored,
+            before,
+            [shown.thread, shown.conversation],
+            js="() => sessionStorage.getItem('conversation')",
+            **QUICK,
+        )
     page.queue(default_concurrency_limit=4, api_open=False)
     return page
 
@@ -91,7 +105,7 @@ def _mount(page: gr.Blocks, app: FastAPI) -> gr.routes.App:
         enable_monitoring=False,
         mcp_server=False,
         pwa=False,
-        theme=_theme(),
+        theme=theme(),
         css_paths=_HERE / "page.css",
         head=f"<script>{(_HERE / 'page.js').read_text(encoding='utf-8')}</script>",
     )
@@ -115,26 +129,14 @@ class _OwnContentOnly:
         await self._app(scope, receive, with_policy)
 
 
-def _theme() -> gr.themes.Base:
-    """Gradio's own, with contrast enough for its button and its placeholder."""
-    return gr.themes.Default(
-        primary_hue="blue", neutral_hue="slate", text_size="lg", font=_FONTS, font_mono=("Consolas", "monospace")
-    ).set(
-        button_primary_background_fill="*primary_700",
-        button_primary_background_fill_hover="*primary_800",
-        button_primary_background_fill_dark="*primary_700",
-        input_placeholder_color="*neutral_500",
-        input_placeholder_color_dark="*neutral_400",
-    )
-
-
-def _heading(articles: Sequence[Article]) -> str:
-    days = sorted(article.published.value for article in articles if article.published)
-    newest = f" (bài mới nhất: {html.escape('/'.join(reversed(days[-1].split('-'))))})" if days else ""
+def heading_html(assistant: Assistant) -> str:
+    """The page's name, what is indexed, and the switch between light and dark."""
+    entries = assistant.entries()
+    days = sorted(entry.published for entry in entries if entry.published)
+    newest = f", mới nhất {text(day(days[-1]))}" if days else ""
     return (
-        f"<h1>{_TITLE}</h1>"
-        "<p>Hỏi số liệu, ngày tháng, tên người, văn bản; mỗi câu trả lời đều kèm nguồn để đối chiếu.</p>"
-        f"<p>Đang có <strong>{len(articles)} bài viết</strong>{newest}.</p>"
+        f"<header><h1>{_TITLE}</h1><p>Đang có <strong>{len(entries)} bài viết</strong>{newest}</p>"
+        '<button type="button" data-scheme="" aria-label="Đổi nền sáng, tối">Sáng / tối</button></header>'
     )
 
 
