@@ -52,7 +52,7 @@ def build(page: Page) -> Chat:
     assistant = page.assistant
     welcome = Welcome(assistant)
     conversation, edited = gr.State(None), gr.State(None)
-    thread = live_html("thread", ["ask", "open", "retry", "edit", "rate", "note"], welcome.html)
+    thread = live_html("thread", ["ask", "open", "retry", "edit", "rate", "note"])
     with gr.Column(elem_id="asking"):
         with gr.Row(elem_id="asking-row"):
             box = gr.Textbox(

@@ -17,10 +17,10 @@ PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden
 QUICK: dict[str, Any] = {**PRIVATE, "queue": False}  # does not wait for questions that are being answered
 
 
-def live_html(name: str, events: Sequence[str] = (), value: str | Callable[[], str] = "") -> gr.HTML:
+def live_html(name: str, events: Sequence[str] = ()) -> gr.HTML:
     """A component with the id `name` that shows HTML and sends `events`; each is a method, as `click` of a button."""
     return gr.HTML(
-        value,
+        "",
         elem_id=name,
         elem_classes=["live"],
         apply_default_css=False,

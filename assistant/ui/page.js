@@ -56,15 +56,16 @@ function connect(element, events, trigger, watch, props) {
   const name = Object.keys(shown).find((id) => document.getElementById(id)?.contains(element));
   if (!name) return;
   if (name === "panel") closers.push(() => (props.value = ""));
-  watch("value", () => shown[name](element, props));
-  shown[name](element, props);
+  watch("value", () => shown[name](element, props, true));
+  shown[name](element, props, false);
 }
 
 // The conversation: remembered for when this tab is loaded anew; a new question is shown from its beginning.
 let questions = 0;
-function showThread(element) {
+function showThread(element, props, changed) {
   const id = element.querySelector("[data-conversation]")?.dataset.conversation;
-  id ? sessionStorage.setItem("conversation", id) : sessionStorage.removeItem("conversation");
+  if (id) sessionStorage.setItem("conversation", id);
+  else if (changed) sessionStorage.removeItem("conversation");
   const exchanges = element.querySelectorAll(".exchange");
   const last = [...exchanges].at(-1);
   if (exchanges.length > questions || (last && last.classList.contains("pending") && !last.dataset.seen)) {

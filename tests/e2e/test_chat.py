@@ -103,8 +103,10 @@ def test_another_place_is_offered_as_a_button(page):
 
 def test_the_question_can_be_asked_again_and_changed(page):
     ask(page, BRIDGES)
+    first = page.locator(".exchange").get_attribute("id")
     page.get_by_role("button", name="Hỏi lại").click()
-    page.locator(".pending").wait_for(state="detached")
+    page.locator(f"#{first}").wait_for(state="detached")
+    page.locator(".answered .tools").wait_for()
     assert page.locator(".question").all_inner_texts() == [BRIDGES]
     page.get_by_role("button", name="Sửa câu hỏi").click()
     box = page.get_by_placeholder("Nhập câu hỏi")
