@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
-from assistant.ui import chat
+from assistant.ui import chat, conversations, figures
 from assistant.ui.events import QUICK, live_html
 from assistant.ui.markup import day, text
 from assistant.ui.page import Page
@@ -41,8 +41,13 @@ def build(assistant: Assistant) -> gr.Blocks:
             panel = live_html("panel")
         messenger = live_html("messenger")
         parts = Page(assistant, tabs, panel, messenger)
-        with tabs, gr.Tab("Hỏi đáp", id="chat"):
-            shown = chat.build(parts)
+        with tabs:
+            with gr.Tab("Hỏi đáp", id="chat"):
+                shown = chat.build(parts)
+            with gr.Tab("Bảng số liệu", id="figures", render_children=True) as tab:
+                figures.build(parts, tab)
+            with gr.Tab("Hội thoại", id="conversations", render_children=True) as tab:
+                conversations.build(parts, tab, shown)
         # The browser says which conversation this tab of it showed before it was loaded anew.
         before = gr.Textbox(visible=False)
         page.load(lambda: heading_html(assistant), None, heading, **QUICK)

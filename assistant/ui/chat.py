@@ -87,6 +87,11 @@ def build(page: Page) -> Chat:
     def stopped(id: str | None, request: gr.Request) -> str:
         return thread_html(assistant, user_of(request), id) or welcome.html()
 
+    def suggest(id: str | None, request: gr.Request) -> Any:
+        user = user_of(request)
+        found = id and _suggest(assistant, assistant.records.conversations.exchanges(user, id))
+        return thread_html(assistant, user, id) if found else gr.skip()
+
     def opened(event: gr.EventData, request: gr.Request) -> Any:
         data = sent(event)
         exchange = assistant.records.conversations.exchange(user_of(request), number(data, "exchange"))
@@ -113,6 +118,8 @@ def build(page: Page) -> Chat:
         listen(thread, "ask", chosen, conversation, outputs, queue=True),
         listen(thread, "retry", chosen, conversation, outputs, queue=True),
     ]
+    for asked in asking:
+        asked.then(suggest, conversation, thread, **PRIVATE)
     stop.click(None, cancels=asking, **QUICK).then(stopped, conversation, thread, **QUICK)
     again.click(lambda: ("", welcome.html(), None, None), None, outputs, **QUICK)
     listen(thread, "open", opened, None, page.panel)
@@ -183,10 +190,8 @@ def replies(assistant: Assistant, user: str, said: str, id: str | None, old: int
         done = replace(exchange, answer=event) if isinstance(event, Answer) else replace(exchange, failure=event)
         yield gr.skip(), _thread(id, [*before, _done(assistant, done, place)]), gr.skip(), gr.skip()
         if isinstance(event, Answer):
-            event = replace(event, suggestions=event.suggestions or _next(assistant, event, earlier, said))
             kept.answer(asked, event)
             _note_gap(assistant, said, event)
-            yield gr.skip(), thread_html(assistant, user, id), gr.skip(), gr.skip()
         else:
             kept.fail(asked, event)
 
@@ -208,8 +213,15 @@ def _done(assistant: Assistant, exchange: Exchange, place: int) -> str:
     return exchange_html(exchange, place, model=assistant.model, last=True)
 
 
-def _next(assistant: Assistant, answer: Answer, earlier: Sequence[Exchange], said: str) -> tuple[str, ...]:
-    return tuple(follow_ups(assistant, answer, [*(exchange.question for exchange in earlier), said]))
+def _suggest(assistant: Assistant, exchanges: Sequence[Exchange]) -> bool:
+    """Add questions to go on with to the last answer; whether there are any. Takes a moment: the answer is shown."""
+    last = exchanges[-1] if exchanges else None
+    if last is None or last.answer is None or last.answer.suggestions:
+        return False
+    found = follow_ups(assistant, last.answer, [exchange.question for exchange in exchanges])
+    if found:
+        assistant.records.conversations.answer(last.id, replace(last.answer, suggestions=tuple(found)))
+    return bool(found)
 
 
 def _note_gap(assistant: Assistant, question: str, answer: Answer) -> None:

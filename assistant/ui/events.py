@@ -6,7 +6,9 @@ A button or form with `data-send="name"` triggers the event `name` of the compon
 
 from __future__ import annotations
 
+import base64
 import json
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -17,10 +19,10 @@ PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden
 QUICK: dict[str, Any] = {**PRIVATE, "queue": False}  # does not wait for questions that are being answered
 
 
-def live_html(name: str, events: Sequence[str] = ()) -> gr.HTML:
-    """A component with the id `name` that shows HTML and sends `events`; each is a method, as `click` of a button."""
+def live_html(name: str, events: Sequence[str] = (), html: str = "") -> gr.HTML:
+    """A component with the id `name` that shows `html` and sends `events`; `listen` says who takes them."""
     return gr.HTML(
-        "",
+        html,
         elem_id=name,
         elem_classes=["live"],
         apply_default_css=False,
@@ -31,6 +33,12 @@ def live_html(name: str, events: Sequence[str] = ()) -> gr.HTML:
 def listen(component: gr.HTML, event: str, handler: Callable[..., Any], inputs: Any, outputs: Any, **how: Any) -> Any:
     """Calls a handler, which takes the inputs and then a gr.EventData, at an event of `live_html`."""
     return getattr(component, event)(handler, inputs, outputs, **{**QUICK, **how})
+
+
+def file_message(name: str, data: bytes) -> str:
+    """A message for the messenger: save a file in the user's downloads."""
+    # `at` makes the second message about the same file another one.
+    return json.dumps({"file": name, "data": base64.b64encode(data).decode(), "at": time.time()})
 
 
 def sent(event: gr.EventData) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 # Control characters, and those that turn the direction of the text around them.
@@ -28,10 +28,24 @@ def attributes(**values: str | int | None) -> str:
     )
 
 
-def button(label: str, send: str, *, css: str = "", **data: str | int) -> str:
-    """A button with a text on it that sends an event with its data."""
+def button(label: str, send: str, *, css: str = "", about: str | None = None, **data: str | int) -> str:
+    """A button with a text on it that sends an event with its data; `about` says more to a screen reader."""
     given = {f"data_{name}": value for name, value in data.items()}
-    return f"<button{attributes(type='button', class_=css or None, data_send=send, **given)}>{text(label)}</button>"
+    named = attributes(type="button", class_=css or None, aria_label=about and f"{label}: {about}", data_send=send)
+    return f"<button{named}{attributes(**given)}>{text(label)}</button>"
+
+
+def table(label: str, head: Sequence[str], rows: Iterable[Sequence[str]], css: str = "") -> str:
+    """A table that scrolls sideways where it must. `label` and `head` are text; cells are HTML, with their <td>."""
+    columns = "".join(f'<th scope="col">{text(name)}</th>' for name in head)
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
+    frame = attributes(class_=f"table {css}".strip(), role="region", aria_label=label, tabindex=0)
+    return f"<div{frame}><table><thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table></div>"
+
+
+def cell(said: str, css: str | None = None) -> str:
+    """A cell of a table with nothing but text."""
+    return f"<td{attributes(class_=css)}>{text(said)}</td>"
 
 
 def marked(said: str, marks: Iterable[Stretch], shown: Stretch, css: str = "") -> str:

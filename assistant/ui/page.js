@@ -29,12 +29,13 @@ function connect(element, events, trigger, watch, props) {
     part.dataset.confirm ? confirmed(part, go) : go();
   };
   element.addEventListener("click", (event) => {
-    const part = event.target.closest("button, tr[data-send]");
+    let part = event.target.closest("button, input, label, a");
+    part ??= event.target.closest("tr")?.querySelector("[data-send=open], [data-send=show]"); // a row does what it names
     if (!part || part.disabled) return;
     if (part.dataset.copy !== undefined) copy(part);
     else if (part.dataset.close !== undefined) closePanel();
     else if (part.dataset.scheme !== undefined) switchScheme();
-    else if (part.dataset.send) send(part);
+    else if (part.dataset.send && part.tagName === "BUTTON") send(part);
   });
   element.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -47,11 +48,13 @@ function connect(element, events, trigger, watch, props) {
     clearTimeout(waiting);
     waiting = setTimeout(() => form.requestSubmit(), wait);
   };
-  element.addEventListener("input", (event) => changed(event, 300));
+  element.addEventListener("input", (event) => event.target.tagName === "INPUT" && changed(event, 300));
   element.addEventListener("change", (event) => {
     if (event.target.dataset.send) send(event.target, { checked: String(event.target.checked) });
-    else changed(event, 0);
+    else if (event.target.tagName === "SELECT") changed(event, 0);
   });
+  // What a user ticked stays ticked for the browser, whatever the new HTML says.
+  watch("value", () => element.querySelectorAll("input[type=checkbox]").forEach((box) => (box.checked = box.hasAttribute("checked"))));
   const shown = { thread: showThread, panel: showPanel, messenger: obey };
   const name = Object.keys(shown).find((id) => document.getElementById(id)?.contains(element));
   if (!name) return;
@@ -147,7 +150,7 @@ function confirmed(part, go) {
     if (dialog.returnValue === "yes") go(part.dataset.field ? { [part.dataset.field]: field.value } : {});
     else part.focus();
   };
-  document.body.append(dialog);
+  document.querySelector(".gradio-container").append(dialog);
   dialog.showModal();
   (part.dataset.field ? field : no).focus();
 }
