@@ -14,10 +14,12 @@ from assistant.answering.draft import Draft
 from assistant.answering.extractive import ExtractiveEngine
 from assistant.corpus.article import Article
 from assistant.corpus.figures import Figure
-from assistant.errors import SettingsError, StoreBusy
+from assistant.corpus.folder import CorpusFolder, file_name
+from assistant.corpus.loader import load_bytes
+from assistant.errors import CorpusError, FileUnreadable, SettingsError, StoreBusy
 from assistant.index import embeddings
 from assistant.index.entries import Entry
-from assistant.index.indexer import Progress, Report, refresh
+from assistant.index.indexer import Progress, Report, rebuild, refresh
 from assistant.index.store import Store
 from assistant.language.normalize import clean
 from assistant.records import Records
@@ -182,6 +184,65 @@ class Assistant:
         """
         self._store.sync()
         return self._store.catalog.figures(place, measure, period, source)
+
+    def add(self, name: str, data: bytes, *, replace: bool = False) -> str:
+        """Put an article's file into the corpus and index it; the file name under which it is kept.
+
+        Nothing is kept of a file that can't be read (FileUnreadable), and nothing is overwritten (ArticleExists)
+        unless it is to be replaced: the old one goes to the trash of the corpus. Raises CorpusError when the folder
+        can't be written to, StoreBusy while another process writes, and EmbeddingFailed.
+        """
+        source = file_name(name)
+        limit = self.settings.upload_megabytes
+        if len(data) > limit * 1_000_000:
+            raise FileUnreadable(f"Tệp «{source}» quá lớn (nhiều nhất {limit:g} MB).")
+        load_bytes(data, source, passage_syllables=self.settings.passage_syllables)
+        with self._store.lock:
+            take_back = self._folder.put(source, data, replace=replace)
+            try:
+                failed = dict(refresh(self._store, self.settings.corpus).failed)
+                if source in failed:
+                    raise FileUnreadable(failed[source])
+            except BaseException:
+                take_back()
+                raise
+        return source
+
+    def remove(self, source: str) -> None:
+        """Take an article out of the corpus and the index; its file goes to the trash of the corpus.
+
+        Raises KeyError when there is none of that name, CorpusError when it is the last one or can't be moved, and
+        StoreBusy while another process writes.
+        """
+        with self._store.lock:
+            known = {entry.source for entry in self.entries()}
+            if source not in known:
+                raise KeyError(source)
+            if len(known) == 1:
+                raise CorpusError("Đây là bài cuối cùng trong kho. Hãy thêm bài khác trước khi bỏ bài này.")
+            kept = self._folder.discard(source)
+            try:
+                refresh(self._store, self.settings.corpus)
+            except BaseException:
+                self._folder.restore(kept, source)
+                raise
+
+    def rebuild(self, progress: Callable[[Progress], None] | None = None) -> Report:
+        """Build the index anew from the corpus; questions are answered from the old one meanwhile.
+
+        Raises CorpusError and StoreBusy; the old index stays then.
+        """
+        report = rebuild(self.settings, self._store.embedding, self.settings.corpus, progress)
+        self._store.sync()
+        return report
+
+    @property
+    def _folder(self) -> CorpusFolder:
+        return CorpusFolder(self.settings.corpus, bundled("seeds"))
+
+    def check_writable(self) -> None:
+        """Raises CorpusError when articles can't be added to the corpus or taken out, with what to do instead."""
+        self._folder.check()
 
     def retriever(self) -> HybridRetriever:
         """The retriever, a LlamaIndex BaseRetriever."""
