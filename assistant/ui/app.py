@@ -18,36 +18,39 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
-from assistant.ui import chat, conversations, figures
+from assistant.ui import chat, conversations, figures, library, quality
 from assistant.ui.events import QUICK, live_html
-from assistant.ui.markup import day, text
+from assistant.ui.heading import TITLE, heading_html
 from assistant.ui.page import Page
 from assistant.ui.theme import theme
 
 _HERE = Path(__file__).parent
-_TITLE = "Tra cứu bài viết"
 # Gradio's scripts and styles stand in its page, hence the two `unsafe`; no other machine is ever asked for anything.
 _POLICY = b"default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; frame-ancestors 'self'"
 
 
 def build(assistant: Assistant) -> gr.Blocks:
     """The page: a heading that says what is indexed, a module a tab, and the panel that shows an article."""
-    page = gr.Blocks(title=_TITLE, analytics_enabled=False, delete_cache=(3600, 3600))
+    page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600))
     with page:
         heading = live_html("heading")
         with gr.Row(elem_id="page"):
             with gr.Column(elem_id="work"):
-                tabs = gr.Tabs(elem_id="tabs", selected="chat")
+                tabs = gr.Tabs(elem_id="tabs", selected="chat", overflow_behavior="wrap")
             panel = live_html("panel")
         messenger = live_html("messenger")
-        parts = Page(assistant, tabs, panel, messenger)
+        parts = Page(assistant, tabs, heading, panel, messenger)
         with tabs:
             with gr.Tab("Hỏi đáp", id="chat"):
                 shown = chat.build(parts)
             with gr.Tab("Bảng số liệu", id="figures", render_children=True) as tab:
-                figures.build(parts, tab)
+                rows = figures.build(parts, tab)
+            with gr.Tab("Kho tài liệu", id="library", render_children=True) as tab:
+                library.build(parts, tab, rows)
             with gr.Tab("Hội thoại", id="conversations", render_children=True) as tab:
                 conversations.build(parts, tab, shown)
+            with gr.Tab("Đánh giá", id="quality", render_children=True) as tab:
+                quality.build(parts, tab)
         # The browser says which conversation this tab of it showed before it was loaded anew.
         before = gr.Textbox(visible=False)
         page.load(lambda: heading_html(assistant), None, heading, **QUICK)
@@ -71,7 +74,7 @@ class Server(uvicorn.Server):
         self.url = _url(host, self._socket.getsockname()[1])
         app = FastAPI(openapi_url=None)
         app.add_middleware(_OwnContentOnly)
-        self._page = _mount(build(assistant), app)
+        self._page = _mount(build(assistant), app, assistant.settings.upload_megabytes)
         super().__init__(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1))
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -97,7 +100,7 @@ def serve(assistant: Assistant, host: str, port: int, *, browser: bool = False) 
     server.serve_here()
 
 
-def _mount(page: gr.Blocks, app: FastAPI) -> gr.routes.App:
+def _mount(page: gr.Blocks, app: FastAPI, upload_megabytes: float) -> gr.routes.App:
     """Puts the page at the root of `app`; gives Gradio's part of it."""
     gr.mount_gradio_app(
         app,
@@ -106,6 +109,7 @@ def _mount(page: gr.Blocks, app: FastAPI) -> gr.routes.App:
         footer_links=[],
         run_history=False,  # else the browser keeps every question and answer
         show_error=False,
+        max_file_size=int(upload_megabytes * 1_000_000),
         ssr_mode=False,
         enable_monitoring=False,
         mcp_server=False,
@@ -132,17 +136,6 @@ class _OwnContentOnly:
             await send(message)
 
         await self._app(scope, receive, with_policy)
-
-
-def heading_html(assistant: Assistant) -> str:
-    """The page's name, what is indexed, and the switch between light and dark."""
-    entries = assistant.entries()
-    days = sorted(entry.published for entry in entries if entry.published)
-    newest = f", mới nhất {text(day(days[-1]))}" if days else ""
-    return (
-        f"<header><h1>{_TITLE}</h1><p>Đang có <strong>{len(entries)} bài viết</strong>{newest}</p>"
-        '<button type="button" data-scheme="" aria-label="Đổi nền sáng, tối">Sáng / tối</button></header>'
-    )
 
 
 def _listen(host: str, port: int) -> socket.socket:

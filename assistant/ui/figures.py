@@ -38,8 +38,21 @@ class View:
     picked: tuple[Key, ...] = field(default=())
 
 
-def build(page: Page, tab: gr.Tab) -> gr.State:
-    """Adds the tab's content to the Blocks around it; gives the state that says what is shown."""
+@dataclass(frozen=True)
+class FiguresTab:
+    """The parts of the tab that other tabs write to: the view, the filters and the table."""
+
+    assistant: Assistant
+    parts: tuple[gr.State, gr.HTML, gr.HTML]
+
+    def showing(self, place: str, period: str) -> tuple[View, str, str]:
+        """What the parts hold when they show the figures of a place and a year («none»: without a year)."""
+        view = View(place=place, period=period)
+        return view, filters_html(self.assistant, view), figures_html(self.assistant, view)
+
+
+def build(page: Page, tab: gr.Tab) -> FiguresTab:
+    """Adds the tab's content to the Blocks around it."""
     assistant = page.assistant
     view = gr.State(View())
     filters = live_html("figure-filters", ["filter"])
@@ -87,7 +100,7 @@ def build(page: Page, tab: gr.Tab) -> gr.State:
     listen(shown, "clear", cleared, view, [view, shown])
     listen(shown, "open", opened, None, page.panel)
     listen(shown, "save", save, view, page.messenger, queue=True)
-    return view
+    return FiguresTab(assistant, (view, filters, shown))
 
 
 def matching(assistant: Assistant, view: View) -> list[Figure]:

@@ -13,10 +13,12 @@ from assistant.assistant import Assistant
 class Page:
     """The assistant, and the parts of the page that every tab may write to.
 
-    `panel` shows an article; `messenger` takes a message for the browser (see `browser`); `tabs` may be switched.
+    `heading` says what is indexed, `panel` shows an article, `tabs` may be switched, and `messenger` takes a message
+    for the browser (see `events`).
     """
 
     assistant: Assistant
     tabs: gr.Tabs
+    heading: gr.HTML
     panel: gr.HTML
     messenger: gr.HTML

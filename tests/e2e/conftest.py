@@ -85,19 +85,19 @@ def browser(chromium):
 @pytest.fixture
 def page(browser, url):
     """The page in a browser that has never seen it; it must ask no other machine, and log no error."""
-    with _opened(browser, url) as page:
+    with opened(browser, url) as page:
         yield page
 
 
 @pytest.fixture
 def other_page(browser, url):
     """The page in another browser."""
-    with _opened(browser, url) as page:
+    with opened(browser, url) as page:
         yield page
 
 
 @contextmanager
-def _opened(browser, url):
+def opened(browser, url):
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN")
     page = context.new_page()
     elsewhere, errors = [], []
