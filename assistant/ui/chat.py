@@ -177,7 +177,7 @@ def replies(assistant: Assistant, user: str, said: str, id: str | None, old: int
         *earlier, exchange = kept.exchanges(user, id)
     except AssistantError as error:  # the disk is full, say: answer all the same, unkept
         log.warning("question not kept: %s", error.detail or error)
-        raise gr.Error(str(error), title="Lỗi", print_exception=False) from None
+        raise gr.Error(str(error), print_exception=False) from None
     before = [exchange_html(e, n, model=assistant.model) for n, e in enumerate(earlier, 1)]
     place = len(before) + 1
     yield "", _thread(id, [*before, pending_html(exchange, place)], busy=True), id, None

@@ -17,7 +17,7 @@ from assistant.index.entries import Entry
 from assistant.index.indexer import Progress, Report
 from assistant.language.normalize import fold
 from assistant.records import Gap
-from assistant.ui.access import require_editor, role_of
+from assistant.ui import access
 from assistant.ui.events import PRIVATE, QUICK, listen, live_html, number, sent
 from assistant.ui.figures import FiguresTab
 from assistant.ui.heading import heading_html
@@ -59,19 +59,19 @@ def build(page: Page, tab: gr.Tab, figures: FiguresTab) -> None:
     everything = [shown, covered, missed, heading]
 
     def refreshed(now: tuple[str, int], request: gr.Request) -> tuple[str, str, str, str]:
-        editor = role_of(request) == "editor"
+        editor = access.role_of(request) == "editor"
         entries = assistant.entries()
         lacking = gaps_html(assistant.records.gaps.open()) if editor else ""
         articles = articles_html(entries, *now, editor=editor and not _why_not(assistant))
         return articles, coverage_html(assistant.coverage()), lacking, heading_html(assistant)
 
     def selected(now: tuple[str, int], request: gr.Request) -> tuple[Any, ...]:
-        editor, why = role_of(request) == "editor", _why_not(assistant)
+        editor, why = access.role_of(request) == "editor", _why_not(assistant)
         said = f'<p class="refused">{text(why)}</p>' if why and editor else ""
         return gr.Row(visible=editor and not why), said, *refreshed(now, request)
 
     def added(files: Sequence[str], request: gr.Request) -> Iterator[tuple[Any, Any]]:
-        require_editor_here(request)
+        only_for_editors(request)
         lines: list[Line] = []
         waiting: Pending = {}
         for n, path in enumerate(map(Path, files), 1):
@@ -82,7 +82,7 @@ def build(page: Page, tab: gr.Tab, figures: FiguresTab) -> None:
         yield log_html(lines), waiting
 
     def replaced(waiting: Pending, event: gr.EventData, request: gr.Request) -> tuple[str, Pending]:
-        require_editor_here(request)
+        only_for_editors(request)
         source = sent(event).get("source", "")
         path = waiting.get(source)
         if path is None:
@@ -95,12 +95,12 @@ def build(page: Page, tab: gr.Tab, figures: FiguresTab) -> None:
         return _settled(waiting, source, ("done", f"{_name(source)}: giữ tệp cũ."))
 
     def removed(event: gr.EventData, request: gr.Request) -> str:
-        require_editor_here(request)
+        only_for_editors(request)
         source = sent(event).get("source", "")
         return log_html([_tried(source, lambda: assistant.remove(source), "đã bỏ khỏi kho (tệp nằm trong thùng rác)")])
 
     def rebuilt(request: gr.Request) -> Iterator[str]:
-        require_editor_here(request)
+        only_for_editors(request)
         yield from _rebuilding(assistant)
 
     def find(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
@@ -112,7 +112,7 @@ def build(page: Page, tab: gr.Tab, figures: FiguresTab) -> None:
         return now, refreshed(now, request)[0]
 
     def dismissed(event: gr.EventData, request: gr.Request) -> str:
-        require_editor_here(request)
+        only_for_editors(request)
         assistant.records.gaps.dismiss(sent(event).get("key", ""))
         return gaps_html(assistant.records.gaps.open())
 
@@ -204,12 +204,12 @@ def log_html(lines: Sequence[Line], now: str = "") -> str:
     return f'<div role="status"><ul class="log-lines">{shown}</ul>{going}</div>' if shown or going else ""
 
 
-def require_editor_here(request: gr.Request) -> None:
+def only_for_editors(request: gr.Request) -> None:
     """Raises what Gradio shows as a message unless an editor sends the request."""
     try:
-        require_editor(request)
+        access.require_editor(request)
     except AssistantError as error:
-        raise gr.Error(str(error), title="Không được phép", print_exception=False) from None
+        raise gr.Error(str(error), print_exception=False) from None
 
 
 def _add(assistant: Assistant, path: Path, waiting: Pending, replace: str | None = None) -> Line:

@@ -55,6 +55,10 @@ function connect(element, events, trigger, watch, props) {
     if (event.target.dataset.send) send(event.target, { checked: String(event.target.checked) });
     else if (event.target.tagName === "SELECT") changed(event, 0);
   });
+  const frame = element.parentElement.closest(".live"); // without anything in it, it takes no room
+  const measure = () => frame.toggleAttribute("data-bare", !element.childElementCount);
+  watch("value", measure);
+  measure();
   // What a user ticked stays ticked for the browser, whatever the new HTML says.
   watch("value", () => element.querySelectorAll("input[type=checkbox]").forEach((box) => (box.checked = box.hasAttribute("checked"))));
   const shown = { thread: showThread, panel: showPanel, messenger: obey };

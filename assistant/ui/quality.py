@@ -14,10 +14,10 @@ from assistant.answering.prose import plain
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
 from assistant.records import Opinion
-from assistant.ui.access import role_of
+from assistant.ui import access
 from assistant.ui.charts import line
 from assistant.ui.events import QUICK, listen, live_html, number, sent
-from assistant.ui.library import log_html, require_editor_here
+from assistant.ui.library import log_html, only_for_editors
 from assistant.ui.markup import attributes, button, cell, moment, table, text
 from assistant.ui.page import Page
 from assistant.ui.progress import watched
@@ -77,7 +77,7 @@ def build(page: Page, tab: gr.Tab) -> None:
     thought = live_html("opinions")
 
     def selected(request: gr.Request) -> tuple[str, str, str]:
-        editor = role_of(request) == "editor"
+        editor = access.role_of(request) == "editor"
         opinions = opinions_html(assistant.records.conversations.opinions()) if editor else ""
         return _start_html(assistant) if editor else "", runs_html(_history(assistant)), opinions
 
@@ -85,7 +85,7 @@ def build(page: Page, tab: gr.Tab) -> None:
         return runs_html(_history(assistant), number(sent(event), "run"))
 
     def run(request: gr.Request) -> Iterator[tuple[Any, Any]]:
-        require_editor_here(request)
+        only_for_editors(request)
         for said in _running(assistant):
             yield said, gr.skip()
         yield gr.skip(), runs_html(_history(assistant))

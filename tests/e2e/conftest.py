@@ -57,7 +57,7 @@ def assistant(tmp_path_factory):
     corpus = tmp_path_factory.mktemp("corpus")
     for name, text in ARTICLES.items():
         (corpus / name).write_text(text, encoding="utf-8")
-    with Assistant.open(corpus=corpus, store=tmp_path_factory.mktemp("store")) as opened:
+    with Assistant.open(corpus=corpus, store=tmp_path_factory.mktemp("store"), upload_megabytes=1) as opened:
         yield opened
 
 

@@ -66,7 +66,7 @@ def test_a_file_of_the_same_name_replaces_the_old_one_only_when_asked(library, a
 
 
 def test_a_file_that_is_too_large_is_refused_in_vietnamese(library):
-    upload(library, ("lon.txt", b"a" * 20_100_000))
+    upload(library, ("lon.txt", b"a" * 1_100_000))
     library.get_by_text("Tệp quá lớn").first.wait_for()
 
 
@@ -90,3 +90,20 @@ def test_the_index_is_rebuilt_while_the_page_goes_on(library, assistant):
     library.get_by_text("Đã dựng lại chỉ mục của 3 bài").wait_for()
     open_tab(library, "Hỏi đáp")
     assert ask(library, "Xã Bình Phú xây dựng bao nhiêu cây cầu dân sinh?").locator("mark").count() == 1
+
+
+def test_a_reader_sees_no_tools_and_is_refused_by_the_server(library, assistant, monkeypatch):
+    remove = library.get_by_role("button", name="Bỏ: Huyện Lương Tài khánh thành cầu mới")
+    remove.wait_for()
+    monkeypatch.setattr("assistant.ui.access.role_of", lambda request: "reader")
+    remove.click()
+    library.get_by_role("dialog").get_by_role("button", name="Bỏ khỏi kho").click()
+    library.get_by_text("Bạn không có quyền làm việc này").wait_for()
+    upload(library, ("pha.txt", FERRY.encode()))
+    library.get_by_text("Bạn không có quyền làm việc này").nth(1).wait_for()
+    assert {entry.source for entry in assistant.entries()} == {"cau.txt", "cau-xa.txt", "cay-_xanh_.txt"}
+    open_tab(library, "Hội thoại")
+    open_tab(library, "Kho tài liệu")
+    remove.wait_for(state="detached")
+    assert not library.get_by_role("button", name="Thêm bài viết").is_visible()
+    assert library.locator("#gaps").inner_text().strip() == ""
