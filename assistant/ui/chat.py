@@ -74,8 +74,9 @@ def build(page: Page) -> Chat:
         yield from replies(assistant, user_of(request), said, id, old)
 
     def chosen(id: str | None, event: gr.EventData, request: gr.Request) -> Iterator[Outputs]:
-        """An example, a suggestion, a place, or the last question once more."""
+        """An example, a suggestion, a place, the last question once more, or «alone»: in a new conversation."""
         data, user = sent(event), user_of(request)
+        id = None if "alone" in data else id
         old = number(data, "exchange") if "exchange" in data else None
         said = data.get("question", "")
         if old is not None:

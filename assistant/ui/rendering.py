@@ -59,6 +59,11 @@ def answer_html(answer: Answer, exchange: Exchange, *, model: str | None = None,
         parts.append(f'<p class="aside">Hiểu là: {text(answer.understood)}</p>')
     parts.append(f'<div class="said">{_prose(answer, exchange)}</div>')
     parts.append(_options(answer.question, options))
+    if last and answer.understood and answer.status == "not_found":  # what was read into it may be what isn't there
+        alone = button(
+            "Hỏi riêng câu này, không theo câu trước", "ask", css="option", question=exchange.question, alone=""
+        )
+        parts.append(f'<div class="options">{alone}</div>')
     parts.append(_checked(answer))
     parts += [f'<p class="aside note">Lưu ý: {text(note)}</p>' for note in answer.notes]
     parts.append(_sources(answer, exchange))

@@ -159,3 +159,13 @@ def test_a_reload_keeps_the_conversation_and_two_browsers_have_their_own(page, o
         assert here.locator(".question").all_inner_texts() == [question]
     ask(page, "Còn xã Bình Phú thì sao?")
     assert other_page.locator(".question").count() == 1
+
+
+def test_a_question_read_after_another_one_in_vain_is_asked_alone(page):
+    ask(page, TREES)
+    question = "Có bao nhiêu cây cầu dân sinh?"
+    assert "Hiểu là: Có bao nhiêu cây cầu dân sinh ở Thị trấn Hòa Vang" in ask(page, question).inner_text()
+    page.get_by_role("button", name="Hỏi riêng câu này").click()
+    page.wait_for_function("document.querySelectorAll('.exchange').length === 1")
+    page.locator(".said .chip").first.wait_for()
+    assert page.locator(".question").all_inner_texts() == [question]

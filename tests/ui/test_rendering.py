@@ -112,6 +112,12 @@ def test_places_to_choose_from_are_buttons_that_ask():
     assert re.findall(r'class="option"[^>]*>(.*?)<', shown) == ["Hoa Lâm", "Tân Thượng", "Huyện nào?"]
 
 
+def test_a_question_that_was_read_after_another_one_in_vain_can_be_asked_alone():
+    shown = answered(status="not_found", understood="Bao nhiêu ở Hoa Lâm?", last=True)
+    assert ("ask", {"question": "Bao nhiêu?", "alone": ""}) in sends(shown)
+    assert "alone" not in answered(understood="Bao nhiêu ở Hoa Lâm?", last=True)
+
+
 def test_only_the_last_question_can_be_asked_anew_and_gone_on_with():
     assert {"retry", "edit", "ask"} <= {send for send, _ in sends(answered(last=True, suggestions=("Còn xã?",)))}
     assert not {"retry", "edit", "ask"} & {send for send, _ in sends(answered(suggestions=("Còn xã?",)))}
