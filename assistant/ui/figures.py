@@ -198,7 +198,7 @@ def _row(figure: Figure, titles: dict[str, str], picked: Sequence[Key]) -> list[
         cell(figure.measure),
         f'<td class="value"><button{opens}>{text(figure.written)}</button></td>',
         cell(figure.years),
-        f"<td{attributes(title=figure.source)}>{text(titles.get(figure.source, figure.source))}</td>",
+        f"<td{attributes(class_='long', title=figure.source)}>{text(titles.get(figure.source, figure.source))}</td>",
     ]
 
 

@@ -75,6 +75,17 @@ def test_the_panel_comes_over_the_chat_on_a_phone(page):
     page.locator("#panel .article").wait_for(state="detached")
 
 
+@pytest.mark.parametrize("size", [(1440, 900), (390, 500)])
+def test_the_box_stays_in_sight_below_long_answers(page, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    for _ in range(3):
+        ask(page, BRIDGES)
+    assert in_sight(page, page.locator("#question textarea"))
+    page.mouse.wheel(0, -300)
+    page.wait_for_timeout(200)
+    assert in_sight(page, page.locator("#question textarea"))
+
+
 def test_a_follow_up_is_understood(page):
     ask(page, BRIDGES)
     answer = ask(page, "Còn xã Bình Phú thì sao?")
