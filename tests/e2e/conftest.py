@@ -82,26 +82,35 @@ def browser(chromium):
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def window(browser):
+    """A browser whose tabs share what was loaded; what a tab remembers of its conversation is its own."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN")
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def page(browser, url):
-    """The page in a browser that has never seen it; it must ask no other machine, and log no error."""
-    with opened(browser, url) as page:
+def page(window, url):
+    """The page in a new tab; it must ask no other machine, and log no error."""
+    with opened(window, url) as page:
         yield page
 
 
 @pytest.fixture
 def other_page(browser, url):
     """The page in another browser."""
-    with opened(browser, url) as page:
+    context = browser.new_context(locale="vi-VN")
+    with opened(context, url) as page:
         yield page
+    context.close()
 
 
 @contextmanager
-def opened(browser, url):
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN")
-    page = context.new_page()
+def opened(window, url):
+    page = window.new_page()
     elsewhere, errors = [], []
-    context.on(
+    page.on(
         "request",
         lambda request: None if request.url.startswith((url, "data:", "blob:")) else elsewhere.append(request.url),
     )
@@ -112,7 +121,7 @@ def opened(browser, url):
     yield page
     assert elsewhere == []
     assert errors == []
-    context.close()
+    page.close()
 
 
 def ask(page, question):

@@ -15,7 +15,7 @@ SAID = "Huyện Lương Tài đã xây dựng được 17 cây cầu dân sinh n
 
 
 @pytest.fixture
-def written(browser, tmp_path):
+def written(window, tmp_path):
     """The page of an assistant whose model says what the test lets it say, and that model's server."""
     (tmp_path / "bai").mkdir()
     (tmp_path / "bai" / "cau.txt").write_text(ARTICLES["cau.txt"], encoding="utf-8")
@@ -25,7 +25,7 @@ def written(browser, tmp_path):
             server = Server(assistant, "127.0.0.1", 0)
             thread = threading.Thread(target=server.serve_here)
             thread.start()
-            with opened(browser, server.url) as page:
+            with opened(window, server.url) as page:
                 yield page, model
             server.should_exit = True
             thread.join()
