@@ -55,9 +55,13 @@ class Opinion:
 
 
 class Conversations:
-    """The conversations of every user. What belongs to another owner is as if it weren't there."""
+    """The conversations of every user. What belongs to another owner is as if it weren't there.
+
+    `answering` has the ids of the questions that this process is answering now; it isn't kept.
+    """
 
     def __init__(self, database: Database) -> None:
+        self.answering: set[int] = set()
         self._db = database
 
     def begin(self, owner: str, question: str) -> str:

@@ -86,6 +86,8 @@ def build(page: Page) -> Chat:
             yield gr.skip(), *output[1:]  # what is being typed stays
 
     def stopped(id: str | None, request: gr.Request) -> str:
+        kept = assistant.records.conversations
+        kept.answering -= {exchange.id for exchange in kept.exchanges(user_of(request), id or "")}
         return thread_html(assistant, user_of(request), id) or welcome.html()
 
     def suggest(id: str | None, request: gr.Request) -> Any:
@@ -154,8 +156,11 @@ class Welcome:
 def thread_html(assistant: Assistant, user: str, id: str | None) -> str:
     """A conversation as it is kept; empty when it isn't the user's, or has no question."""
     exchanges = assistant.records.conversations.exchanges(user, id) if id else []
+    answering = assistant.records.conversations.answering
     shown = [
-        exchange_html(exchange, n, model=assistant.model, last=n == len(exchanges))
+        pending_html(exchange, n)
+        if exchange.id in answering
+        else exchange_html(exchange, n, model=assistant.model, last=n == len(exchanges))
         for n, exchange in enumerate(exchanges, 1)
     ]
     return _thread(id, shown) if shown else ""
@@ -181,20 +186,24 @@ def replies(assistant: Assistant, user: str, said: str, id: str | None, old: int
         raise gr.Error(str(error), print_exception=False) from None
     before = [exchange_html(e, n, model=assistant.model) for n, e in enumerate(earlier, 1)]
     place = len(before) + 1
-    yield "", _thread(id, [*before, pending_html(exchange, place)], busy=True), id, None
-    # The box is left alone from here: the next question may be in it by now.
-    for event in _events(assistant, exchange, earlier):
-        if isinstance(event, Draft):
-            shown = _thread(id, [*before, pending_html(exchange, place, event)], busy=True)
-            yield gr.skip(), shown, gr.skip(), gr.skip()
-            continue
-        done = replace(exchange, answer=event) if isinstance(event, Answer) else replace(exchange, failure=event)
-        yield gr.skip(), _thread(id, [*before, _done(assistant, done, place)]), gr.skip(), gr.skip()
-        if isinstance(event, Answer):
-            kept.answer(asked, event)
-            _note_gap(assistant, said, event)
-        else:
-            kept.fail(asked, event)
+    kept.answering.add(asked)
+    try:
+        yield "", _thread(id, [*before, pending_html(exchange, place)], busy=True), id, None
+        # The box is left alone from here: the next question may be in it by now.
+        for event in _events(assistant, exchange, earlier):
+            if isinstance(event, Draft):
+                shown = _thread(id, [*before, pending_html(exchange, place, event)], busy=True)
+                yield gr.skip(), shown, gr.skip(), gr.skip()
+                continue
+            done = replace(exchange, answer=event) if isinstance(event, Answer) else replace(exchange, failure=event)
+            yield gr.skip(), _thread(id, [*before, _done(assistant, done, place)]), gr.skip(), gr.skip()
+            if isinstance(event, Answer):
+                kept.answer(asked, event)
+                _note_gap(assistant, said, event)
+            else:
+                kept.fail(asked, event)
+    finally:
+        kept.answering.discard(asked)
 
 
 def _events(assistant: Assistant, exchange: Exchange, earlier: Sequence[Exchange]) -> Iterator[Draft | Answer | str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -23,6 +23,13 @@ _PAGE = 50  # rows shown at a time
 _NAMED = 300  # places and measures offered, the most frequent
 _MOST = 20  # rows that can be compared
 
+_ORDERS: dict[str, tuple[str, Callable[[Figure], Any]]] = {
+    "more": ("Số lớn trước", lambda figure: -figure.value),
+    "less": ("Số nhỏ trước", lambda figure: figure.value),
+    "place": ("Nơi", lambda figure: (not figure.place, fold(figure.place), fold(figure.measure))),
+    "year": ("Năm mới trước", lambda figure: [-year for year in reversed(figure.period)] or [0]),
+}
+
 Key = tuple[str, int]  # the file of a figure and where it begins there
 
 
@@ -34,6 +41,7 @@ class View:
     place: str = ""
     measure: str = ""
     period: str = ""
+    order: str = ""
     page: int = 0
     picked: tuple[Key, ...] = field(default=())
 
@@ -60,8 +68,9 @@ def build(page: Page, tab: gr.Tab) -> FiguresTab:
 
     def filtered(now: View, event: gr.EventData) -> tuple[View, str]:
         data = sent(event)
-        words, place, measure, period = (data.get(name, "")[:200] for name in ("words", "place", "measure", "period"))
-        now = View(words, place, measure, period, picked=now.picked)
+        names = ("words", "place", "measure", "period", "order")
+        words, place, measure, period, order = (data.get(name, "")[:200] for name in names)
+        now = View(words, place, measure, period, order, picked=now.picked)
         return now, figures_html(assistant, now)
 
     def turned(now: View, event: gr.EventData) -> tuple[View, str]:
@@ -104,13 +113,14 @@ def build(page: Page, tab: gr.Tab) -> FiguresTab:
 
 
 def matching(assistant: Assistant, view: View) -> list[Figure]:
-    """The figures that the filters let through, in the order of files and texts."""
+    """The figures that the filters let through, in the view's order, or else that of files and texts."""
     year = int(view.period) if view.period.isascii() and view.period.isdecimal() else None
     rows = assistant.figures(view.place or None, view.measure or None, year)
     if view.period == "none":
         rows = [figure for figure in rows if not figure.period]
-    words = fold(view.words).split()
-    return [figure for figure in rows if all(word in _said(figure) for word in words)] if words else rows
+    if words := fold(view.words).split():
+        rows = [figure for figure in rows if all(word in _said(figure) for word in words)]
+    return sorted(rows, key=_ORDERS[view.order][1]) if view.order in _ORDERS else rows
 
 
 def filters_html(assistant: Assistant, view: View) -> str:
@@ -125,6 +135,7 @@ def filters_html(assistant: Assistant, view: View) -> str:
     names = "".join(f"<option{attributes(value=name)}></option>" for name, _ in measures.most_common(_NAMED))
     dated = [str(year) for year in sorted(years, reverse=True)]
     periods = [("", "Tất cả"), *zip(dated, dated, strict=True), ("none", "Không ghi năm")]
+    orders = [("", "Bài viết"), *((name, label) for name, (label, _) in _ORDERS.items())]
     return (
         '<form class="filters" data-send="filter" data-live role="search">'
         f"{_input('Tìm', 'words', view.words, 'Từ bất kỳ')}"
@@ -132,6 +143,7 @@ def filters_html(assistant: Assistant, view: View) -> str:
         f"{_input('Nội dung', 'measure', view.measure, 'ví dụ: mô hình', 'measures')}"
         f'<datalist id="measures">{names}</datalist>'
         f"{_select('Năm', 'period', view.period, periods)}"
+        f"{_select('Sắp xếp theo', 'order', view.order, orders)}"
         "</form>"
     )
 

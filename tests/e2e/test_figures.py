@@ -25,7 +25,7 @@ def narrow(page, measure):
 
 def test_figures_are_filtered_and_one_is_opened_where_it_stands(figures):
     narrow(figures, "cay cau")
-    figures.get_by_label("Nơi").select_option("Bình Phú")
+    figures.locator("select[name=place]").select_option("Bình Phú")
     figures.wait_for_function("document.querySelectorAll('.figures tbody tr').length === 1")
     figures.locator(".figures .link").click()
     figures.locator("#panel mark.figure").wait_for()

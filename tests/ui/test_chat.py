@@ -75,6 +75,7 @@ def test_closing_the_replies_closes_the_stream(replier):
     assistant = replier(writing)
     going = replies(assistant, "", "Gì?", None)
     put, _ = next(going), next(going)
+    assert "pending" in thread_html(assistant, "", put[2])
     going.close()
     assert closed == ["Gì?"]
     assert "Đã dừng" in thread_html(assistant, "", put[2])

@@ -25,6 +25,15 @@ def test_figures_are_filtered(assistant, view, found):
     assert [figure.written for figure in matching(assistant, view)] == found
 
 
+def test_figures_are_put_in_order(assistant):
+    values = [figure.value for figure in matching(assistant, View(order="more"))]
+    assert values == sorted(values, reverse=True) != [figure.value for figure in matching(assistant, View())]
+    years = [figure.period for figure in matching(assistant, View(order="year"))]
+    assert (2021,) in years and years.index((2021,)) < years.index((2020,)) < years.index(())
+    places = [figure.place for figure in matching(assistant, View(order="place"))]
+    assert places.index("Hoa Lâm") < places.index("Tân Thượng")
+
+
 def test_figures_without_a_year_can_be_had_alone(assistant):
     assert all(not figure.period for figure in matching(assistant, View(period="none")))
     assert matching(assistant, View(period="<b>")) == matching(assistant, View())
