@@ -8,7 +8,6 @@ import shutil
 import tempfile
 import unicodedata
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -96,9 +95,14 @@ class CorpusFolder:
         return kept
 
     def restore(self, kept: Path, source: str) -> None:
-        """Put an article back from the trash."""
-        with suppress(OSError):
+        """Put an article back from the trash; CorpusError, which says where it lies, when it can't be."""
+        try:
             os.replace(kept, self._path / source)
+        except OSError as error:
+            raise CorpusError(
+                f"Không trả được tệp «{source}» về chỗ cũ: {error.strerror}. Tệp đang nằm ở «{kept}».",
+                detail=str(error),
+            ) from None
 
     def _keep(self, path: Path) -> Path:
         """A copy of a file in the trash."""

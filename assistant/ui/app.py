@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
 from assistant.ui import chat, conversations, figures, library, quality
+from assistant.ui.access import user_of
 from assistant.ui.events import QUICK, live_html
 from assistant.ui.heading import TITLE, heading_html
 from assistant.ui.page import Page
@@ -53,7 +54,11 @@ def build(assistant: Assistant) -> gr.Blocks:
                 quality.build(parts, tab)
         # The browser says which conversation this tab of it showed before it was loaded anew.
         before = gr.Textbox(visible=False)
-        page.load(lambda: heading_html(assistant), None, heading, **QUICK)
+
+        def headed(request: gr.Request) -> str:
+            return heading_html(assistant, user_of(request))
+
+        page.load(headed, None, heading, **QUICK)
         page.load(
             shown.restored,
             before,

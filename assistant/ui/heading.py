@@ -8,12 +8,13 @@ from assistant.ui.markup import day, text
 TITLE = "Tra cứu bài viết"
 
 
-def heading_html(assistant: Assistant) -> str:
-    """The page's name, what is indexed, and the switch between light and dark."""
+def heading_html(assistant: Assistant, user: str = "") -> str:
+    """The page's name, what is indexed, who is at it, and the switch between light and dark."""
     entries = assistant.entries()
     days = sorted(entry.published for entry in entries if entry.published)
     newest = f", mới nhất {text(day(days[-1]))}" if days else ""
+    who = f'<span class="user">{text(user)}</span><a href="logout">Đăng xuất</a>' if user else ""
     return (
         f"<header><h1>{TITLE}</h1><p>Đang có <strong>{len(entries)} bài viết</strong>{newest}</p>"
-        '<button type="button" data-scheme="" aria-label="Đổi nền sáng, tối">Sáng / tối</button></header>'
+        f'{who}<button type="button" data-scheme="" aria-label="Đổi nền sáng, tối">Sáng / tối</button></header>'
     )

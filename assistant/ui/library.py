@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,23 +12,19 @@ import gradio as gr
 from assistant.assistant import Assistant
 from assistant.corpus.loader import READERS
 from assistant.errors import ArticleExists, AssistantError, CorpusError
-from assistant.index.entries import Entry
 from assistant.index.indexer import Progress, Report
-from assistant.language.normalize import fold
-from assistant.records import Gap
 from assistant.ui import access
 from assistant.ui.events import PRIVATE, QUICK, listen, live_html, number, sent
 from assistant.ui.figures import FiguresTab
 from assistant.ui.heading import heading_html
-from assistant.ui.markup import attributes, button, cell, day, moment, table, text
+from assistant.ui.holdings import articles_html, coverage_html, gaps_html
+from assistant.ui.markup import button, text
 from assistant.ui.page import Page
 from assistant.ui.panel import Reference, panel_html
-from assistant.ui.progress import watched
+from assistant.ui.progress import Line, log_html, watched
 
 log = logging.getLogger(__name__)
 
-_PAGE = 50  # articles shown at a time
-_PLACES, _YEARS = 40, 10  # rows and columns of the coverage
 _SEARCH = (
     '<form class="filters" data-send="find" data-live role="search"><label>Tìm bài viết'
     '<input type="search" name="words" placeholder="Từ trong tiêu đề, nơi, tên tệp" autocomplete="off"></label></form>'
@@ -37,7 +32,6 @@ _SEARCH = (
 _UNEXPECTED = "Có lỗi ngoài dự kiến; kho tài liệu không thay đổi. Người quản trị máy xem chi tiết trong nhật ký."
 
 Pending = dict[str, str]  # the file name of an article that is there already → where the new file waits
-Line = tuple[str, str]  # how it went (done, failed, asked), and what to say (HTML)
 
 
 def build(page: Page, tab: gr.Tab, figures: FiguresTab) -> None:
@@ -63,7 +57,7 @@ def build(page: Page, tab: gr.Tab, figures: FiguresTab) -> None:
         entries = assistant.entries()
         lacking = gaps_html(assistant.records.gaps.open()) if editor else ""
         articles = articles_html(entries, *now, editor=editor and not _why_not(assistant))
-        return articles, coverage_html(assistant.coverage()), lacking, heading_html(assistant)
+        return articles, coverage_html(assistant.coverage()), lacking, heading_html(assistant, access.user_of(request))
 
     def selected(now: tuple[str, int], request: gr.Request) -> tuple[Any, ...]:
         editor, why = access.role_of(request) == "editor", _why_not(assistant)
@@ -71,7 +65,7 @@ def build(page: Page, tab: gr.Tab, figures: FiguresTab) -> None:
         return gr.Row(visible=editor and not why), said, *refreshed(now, request)
 
     def added(files: Sequence[str], request: gr.Request) -> Iterator[tuple[Any, Any]]:
-        only_for_editors(request)
+        access.only_for_editors(request)
         lines: list[Line] = []
         waiting: Pending = {}
         for n, path in enumerate(map(Path, files), 1):
@@ -82,7 +76,7 @@ def build(page: Page, tab: gr.Tab, figures: FiguresTab) -> None:
         yield log_html(lines), waiting
 
     def replaced(waiting: Pending, event: gr.EventData, request: gr.Request) -> tuple[str, Pending]:
-        only_for_editors(request)
+        access.only_for_editors(request)
         source = sent(event).get("source", "")
         path = waiting.get(source)
         if path is None:
@@ -95,12 +89,12 @@ def build(page: Page, tab: gr.Tab, figures: FiguresTab) -> None:
         return _settled(waiting, source, ("done", f"{_name(source)}: giữ tệp cũ."))
 
     def removed(event: gr.EventData, request: gr.Request) -> str:
-        only_for_editors(request)
+        access.only_for_editors(request)
         source = sent(event).get("source", "")
         return log_html([_tried(source, lambda: assistant.remove(source), "đã bỏ khỏi kho (tệp nằm trong thùng rác)")])
 
     def rebuilt(request: gr.Request) -> Iterator[str]:
-        only_for_editors(request)
+        access.only_for_editors(request)
         yield from _rebuilding(assistant)
 
     def find(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
@@ -112,7 +106,7 @@ def build(page: Page, tab: gr.Tab, figures: FiguresTab) -> None:
         return now, refreshed(now, request)[0]
 
     def dismissed(event: gr.EventData, request: gr.Request) -> str:
-        only_for_editors(request)
+        access.only_for_editors(request)
         assistant.records.gaps.dismiss(sent(event).get("key", ""))
         return gaps_html(assistant.records.gaps.open())
 
@@ -138,78 +132,6 @@ def build(page: Page, tab: gr.Tab, figures: FiguresTab) -> None:
     listen(shown, "open", opened, None, page.panel)
     listen(covered, "cover", show, None, [page.tabs, *figures.parts])
     listen(missed, "dismiss", dismissed, None, missed)
-
-
-def articles_html(entries: Sequence[Entry], words: str = "", page: int = 0, *, editor: bool = False) -> str:
-    """A page of the articles that hold the words in title, places or file name."""
-    wanted = fold(words).split()
-    found = [e for e in entries if all(word in fold(f"{e.title} {' '.join(e.places)} {e.source}") for word in wanted)]
-    if not found:
-        return '<p class="empty">Không có bài viết nào khớp.</p>'
-    last = (len(found) - 1) // _PAGE
-    page = min(page, last)
-    head = ("Bài viết", "Nơi", "Ngày đăng", "Số liệu", *(("Việc có thể làm",) if editor else ()))
-    rows = (_row(entry, editor) for entry in found[page * _PAGE : (page + 1) * _PAGE])
-    before = button("Trang trước", "turn", page=page - 1) if page else ""
-    after = button("Trang sau", "turn", page=page + 1) if page < last else ""
-    turn = f'<nav class="tools" aria-label="Các trang của danh sách">{before}{after}</nav>' if last else ""
-    count = f'<p class="count" role="status">{len(found)} bài viết</p>'
-    return count + table("Các bài viết trong kho", head, rows, "articles") + turn
-
-
-def coverage_html(coverage: Mapping[tuple[str, int | None], int]) -> str:
-    """Places and years, with how many figures there are of each; a number opens them."""
-    places = Counter[str]()
-    for (place, _), count in coverage.items():
-        places[place] += count
-    years = sorted({year for _, year in coverage if year}, reverse=True)[:_YEARS]
-    rows = [
-        [f'<th scope="row">{text(place)}</th>', *(_covered(coverage, place, year) for year in (*years, None))]
-        for place, _ in places.most_common(_PLACES)
-        if place
-    ]
-    if not rows:
-        return ""
-    head = ("Nơi", *map(str, years), "Không ghi năm")
-    note = f" (chỉ hiện {_PLACES} nơi có nhiều số liệu nhất)" if len(places) > _PLACES else ""
-    return (
-        f'<h2>Kho có số liệu của nơi nào, năm nào</h2><p class="aside">Mỗi ô là số lượng số liệu; bấm để xem{note}.</p>'
-        + table("Số liệu theo nơi và năm", head, rows, "coverage")
-    )
-
-
-def gaps_html(gaps: Sequence[Gap]) -> str:
-    """The questions that found nothing, as a list of what to add."""
-    heading = "<h2>Câu hỏi chưa có câu trả lời</h2>"
-    if not gaps:
-        return heading + '<p class="empty">Chưa có câu hỏi nào không tìm thấy.</p>'
-    rows = (
-        [
-            cell(gap.question),
-            cell(str(gap.times), "number"),
-            cell(moment(gap.last)),
-            f"<td>{button('Bỏ khỏi danh sách', 'dismiss', about=gap.question, key=gap.key)}</td>",
-        ]
-        for gap in gaps
-    )
-    head = ("Câu hỏi", "Số lần", "Lần cuối", "Việc có thể làm")
-    note = '<p class="aside">Nên tìm và thêm các bài viết nói về những điều này.</p>'
-    return heading + note + table("Câu hỏi chưa có câu trả lời", head, rows)
-
-
-def log_html(lines: Sequence[Line], now: str = "") -> str:
-    """How it went, a line a file, and what is being done now."""
-    shown = "".join(f'<li class="{css}">{said}</li>' for css, said in lines)
-    going = f'<p class="aside going">{text(now)}</p>' if now else ""
-    return f'<div role="status"><ul class="log-lines">{shown}</ul>{going}</div>' if shown or going else ""
-
-
-def only_for_editors(request: gr.Request) -> None:
-    """Raises what Gradio shows as a message unless an editor sends the request."""
-    try:
-        access.require_editor(request)
-    except AssistantError as error:
-        raise gr.Error(str(error), print_exception=False) from None
 
 
 def _add(assistant: Assistant, path: Path, waiting: Pending, replace: str | None = None) -> Line:
@@ -282,29 +204,6 @@ def _why_not(assistant: Assistant) -> str:
     except CorpusError as error:
         return str(error)
     return ""
-
-
-def _row(entry: Entry, editor: bool) -> list[str]:
-    opens = attributes(type="button", class_="link", data_send="open", data_source=entry.source)
-    title = f'<td><button{opens}>{text(entry.title)}</button><br><span class="about">{text(entry.source)}</span></td>'
-    sure = {"confirm": f"Bỏ bài «{entry.title}» (tệp {entry.source}) khỏi kho?", "yes": "Bỏ khỏi kho"}
-    removes = f'<td class="actions">{button("Bỏ", "remove", about=entry.title, source=entry.source, **sure)}</td>'
-    return [
-        title,
-        cell(", ".join(entry.places[:3])),
-        cell(day(entry.published) if entry.published else ""),
-        cell(str(entry.figures), "number"),
-        *([removes] if editor else []),
-    ]
-
-
-def _covered(coverage: Mapping[tuple[str, int | None], int], place: str, year: int | None) -> str:
-    count = coverage.get((place, year), 0)
-    if not count:
-        return "<td></td>"
-    period = str(year) if year else "none"
-    about = f"{place}, {year or 'không ghi năm'}"
-    return f"<td>{button(str(count), 'cover', css='link', about=about, place=place, period=period)}</td>"
 
 
 def _asked(source: str) -> str:

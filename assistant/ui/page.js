@@ -32,6 +32,7 @@ function connect(element, events, trigger, watch, props) {
   };
   element.addEventListener("click", (event) => {
     let part = event.target.closest("button, input, label, a");
+    if (!part && String(getSelection())) return; // a row's text is being selected
     part ??= event.target.closest("tr")?.querySelector("[data-send=open], [data-send=show]"); // a row does what it names
     if (!part || part.disabled) return;
     if (part.dataset.copy !== undefined) copy(part);
@@ -92,11 +93,18 @@ function showPanel(element) {
   const from = mark ? mark.getBoundingClientRect().top - body.getBoundingClientRect().top + body.scrollTop : 0;
   body.scrollTop = Math.max(0, from - body.clientHeight / 3);
   body.focus({ preventScroll: true });
+  cover();
 }
+// On a phone the panel lies over the page, which can't be reached meanwhile.
+const phone = matchMedia("(max-width: 900px)");
+const cover = () =>
+  ["heading", "work"].forEach((id) => (document.getElementById(id).inert = phone.matches && !!document.querySelector("#panel .article")));
+phone.addEventListener("change", cover);
 function closePanel() {
   const panel = document.querySelector("#panel .article");
   if (!panel) return;
   closers.forEach((close) => close());
+  ["heading", "work"].forEach((id) => (document.getElementById(id).inert = false));
   if (opener && !opener.isConnected) opener = null;
   (opener ?? document.querySelector("#question textarea"))?.focus();
 }

@@ -1,14 +1,17 @@
-"""Long work in a thread of its own, watched while it goes on."""
+"""Long work in a thread of its own, watched while it goes on, and how it went, line by line."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from assistant.ui.markup import text
+
 Step = TypeVar("Step")
 Result = TypeVar("Result")
+Line = tuple[str, str]  # how it went (done, failed, asked), and what to say (HTML)
 
 
 def watched(
@@ -25,3 +28,10 @@ def watched(
             yield steps[-1] if steps else None
             time.sleep(every)
     return result.result()
+
+
+def log_html(lines: Sequence[Line], now: str = "") -> str:
+    """How it went, a line a file, and what is being done now."""
+    shown = "".join(f'<li class="{css}">{said}</li>' for css, said in lines)
+    going = f'<p class="aside going">{text(now)}</p>' if now else ""
+    return f'<div role="status"><ul class="log-lines">{shown}</ul>{going}</div>' if shown or going else ""

@@ -17,10 +17,9 @@ from assistant.records import Opinion
 from assistant.ui import access
 from assistant.ui.charts import line
 from assistant.ui.events import QUICK, listen, live_html, number, sent
-from assistant.ui.library import log_html, only_for_editors
 from assistant.ui.markup import attributes, button, cell, moment, table, text
 from assistant.ui.page import Page
-from assistant.ui.progress import watched
+from assistant.ui.progress import log_html, watched
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +84,7 @@ def build(page: Page, tab: gr.Tab) -> None:
         return runs_html(_history(assistant), number(sent(event), "run"))
 
     def run(request: gr.Request) -> Iterator[tuple[Any, Any]]:
-        only_for_editors(request)
+        access.only_for_editors(request)
         for said in _running(assistant):
             yield said, gr.skip()
         yield gr.skip(), runs_html(_history(assistant))

@@ -69,6 +69,12 @@ def test_what_is_discarded_lies_in_the_trash_which_holds_no_articles(folder, tmp
     assert (tmp_path / "a.txt").read_bytes() == b"A"
 
 
+def test_what_can_not_be_put_back_is_told_where_it_lies(folder, tmp_path):
+    kept = tmp_path / TRASH / "x-a.txt"
+    with pytest.raises(CorpusError, match=r"x-a\.txt"):
+        folder.restore(kept, "a.txt")
+
+
 def test_a_file_that_is_gone_can_not_be_discarded(folder):
     with pytest.raises(CorpusError, match=r"«b\.txt»"):
         folder.discard("b.txt")

@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from assistant.ui.progress import watched
+from assistant.ui.progress import log_html, watched
 
 
 def test_steps_are_seen_while_the_work_goes_on_and_its_result_is_returned():
@@ -29,3 +29,9 @@ def test_what_the_work_raises_is_raised():
 
     with pytest.raises(ZeroDivisionError):
         list(watched(work, every=0))
+
+
+def test_a_log_is_empty_until_something_happened():
+    assert log_html([]) == ""
+    assert "&lt;b&gt;x" in log_html([], "<b>x")
+    assert '<li class="failed">No.</li>' in log_html([("failed", "No.")])

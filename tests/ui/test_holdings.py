@@ -3,7 +3,7 @@ import re
 
 from assistant.index.entries import Entry
 from assistant.records import Gap
-from assistant.ui.library import articles_html, coverage_html, gaps_html, log_html
+from assistant.ui.holdings import articles_html, coverage_html, gaps_html
 
 ENTRIES = [
     Entry("cau.txt", "Cầu mới", "2021-03-12", ("Lương Tài", "Bắc Ninh"), 7),
@@ -58,8 +58,3 @@ def test_gaps_are_questions_as_text():
     shown = gaps_html([Gap("gi", "<b>Gì?", 3, "2026-03-08T14:05:09")])
     assert "|<b>Gì?||3||14:05 08/03/2026|" in text(shown)
     assert "Chưa có câu hỏi" in gaps_html([])
-
-
-def test_a_log_is_empty_until_something_happened():
-    assert log_html([]) == ""
-    assert "<b>x" in text(log_html([], "<b>x"))
