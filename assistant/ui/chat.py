@@ -35,10 +35,10 @@ Outputs = tuple[Any, Any, Any, Any]  # box, thread, conversation, edited; any of
 
 @dataclass(frozen=True)
 class Chat:
-    """The parts of the tab that other tabs write to: the conversation shown, and its id (None: a new one)."""
+    """The parts of the tab that other tabs write to: the conversation shown, and its id (empty: a new one)."""
 
     thread: gr.HTML
-    conversation: gr.State
+    conversation: gr.Textbox
     welcome: Welcome
 
     def restored(self, before: str | None, request: gr.Request) -> tuple[str, str | None]:
@@ -51,7 +51,8 @@ def build(page: Page) -> Chat:
     """Adds the tab to the Blocks around it."""
     assistant = page.assistant
     welcome = Welcome(assistant)
-    conversation, edited = gr.State(None), gr.State(None)
+    # In the browser, not in a gr.State: the server may be started anew while a page is open.
+    conversation, edited = gr.Textbox(visible=False), gr.State(None)
     thread = live_html("thread", ["ask", "open", "retry", "edit", "rate", "note"])
     with gr.Column(elem_id="asking"):
         with gr.Row(elem_id="asking-row"):

@@ -64,12 +64,8 @@ def assistant(tmp_path_factory):
 @pytest.fixture(scope="session")
 def url(chromium, assistant):
     """The address of the running page."""
-    server = Server(assistant, "127.0.0.1", 0)
-    thread = threading.Thread(target=server.serve_here)
-    thread.start()
-    yield server.url
-    server.should_exit = True
-    thread.join()
+    with served(assistant) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -104,6 +100,17 @@ def other_page(browser, url):
     with opened(context, url) as page:
         yield page
     context.close()
+
+
+@contextmanager
+def served(assistant, port=0):
+    """The page of an assistant, on a free port unless one is given; its address."""
+    server = Server(assistant, "127.0.0.1", port)
+    thread = threading.Thread(target=server.serve_here)
+    thread.start()
+    yield server.url
+    server.should_exit = True
+    thread.join()
 
 
 @contextmanager

@@ -1,12 +1,9 @@
 """The page while a language model writes."""
 
-import threading
-
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.ui.app import Server
-from tests.e2e.conftest import ARTICLES, BRIDGES, opened
+from tests.e2e.conftest import ARTICLES, BRIDGES, opened, served
 from tests.model_server import Says, serving
 
 pytestmark = pytest.mark.e2e
@@ -21,14 +18,12 @@ def written(window, tmp_path):
     (tmp_path / "bai" / "cau.txt").write_text(ARTICLES["cau.txt"], encoding="utf-8")
     with serving() as model:
         where = {"openai_base_url": model.url, "llm_model": "scripted"}
-        with Assistant.open(corpus=tmp_path / "bai", store=tmp_path / "kho", **where) as assistant:
-            server = Server(assistant, "127.0.0.1", 0)
-            thread = threading.Thread(target=server.serve_here)
-            thread.start()
-            with opened(window, server.url) as page:
-                yield page, model
-            server.should_exit = True
-            thread.join()
+        with (
+            Assistant.open(corpus=tmp_path / "bai", store=tmp_path / "kho", **where) as assistant,
+            served(assistant) as url,
+            opened(window, url) as page,
+        ):
+            yield page, model
 
 
 def test_a_stopped_question_stops_the_model_and_can_be_asked_again(written):
