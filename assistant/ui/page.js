@@ -164,7 +164,7 @@ function confirmed(part, go) {
     if (dialog.returnValue === "yes") go(part.dataset.field ? { [part.dataset.field]: field.value } : {});
     else part.focus();
   };
-  document.querySelector(".gradio-container").append(dialog);
+  document.querySelector("main").append(dialog); // where our styles hold
   dialog.showModal();
   (part.dataset.field ? field : no).focus();
 }

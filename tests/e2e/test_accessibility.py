@@ -56,3 +56,7 @@ def test_no_tab_has_a_serious_violation(page, axe, scheme, width):
         page.locator(shown).wait_for()
         page.wait_for_timeout(300)
         assert (name, violations(page, axe)) == (name, [])
+    page.get_by_role("tab", name="Hội thoại").click()
+    page.locator("#conversations button", has_text="Xóa").first.click()
+    page.get_by_role("dialog").wait_for()
+    assert violations(page, axe) == []
