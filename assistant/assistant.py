@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from assistant.corpus.article import Article
 from assistant.corpus.figures import Figure
 from assistant.corpus.folder import CorpusFolder, file_name
 from assistant.corpus.loader import load_bytes
-from assistant.errors import CorpusError, FileUnreadable, SettingsError, StoreBusy
+from assistant.errors import CorpusError, EmbeddingFailed, FileUnreadable, SettingsError, StoreBusy
 from assistant.index import embeddings
 from assistant.index.entries import Entry
 from assistant.index.indexer import Progress, Report, rebuild, refresh
@@ -70,8 +71,9 @@ class Assistant:
 
         `llm` writes the answers, unless `engine` is extractive; without it, the model that the settings name does.
         What isn't given comes from the environment and `.env` (see `Settings`). Raises SettingsError,
-        CorpusError, StoreMismatch, StoreDamaged or StoreBusy, each with a Vietnamese message. While another process
-        writes a store that holds articles already, those are used, and `report.busy` says so.
+        CorpusError, EmbeddingFailed, StoreMismatch, StoreDamaged or StoreBusy, each with a Vietnamese message. While
+        another process writes a store that holds articles already, or the embedding model's server fails, those are
+        used, and `report.busy` says so.
         """
         chosen = Settings.load(corpus=corpus, store=store, engine=engine, **settings)
         with ExitStack() as undo:
@@ -82,10 +84,10 @@ class Assistant:
             undo.callback(opened.close)
             try:
                 report = refresh(opened, chosen.corpus, progress)
-            except StoreBusy as busy:
+            except (StoreBusy, EmbeddingFailed) as error:
                 if not opened.catalog.counts().articles:
                     raise
-                report = Report(busy=f"{busy} Đang trả lời theo những bài đã lập chỉ mục trước đó.")
+                report = Report(busy=f"{error} Đang trả lời theo những bài đã lập chỉ mục trước đó.")
             assistant = cls(chosen, opened, report, model)
             undo.pop_all()
         return assistant
@@ -141,11 +143,20 @@ class Assistant:
             yield Answer(question, message, "not_found")
         else:
             self._store.sync()
-            earlier = [turn.question if isinstance(turn, Turn) else turn for turn in history]
-            if self._writer:
-                yield from self._writer.stream(text, earlier)
-            else:
-                yield self._extractive.answer(text, earlier)
+            turns = [turn if isinstance(turn, Turn) else Turn(turn) for turn in history]
+            if self._writer is None:
+                yield self._noted(self._extractive.answer(text, [turn.question for turn in turns]))
+                return
+            with closing(self._writer.stream(text, turns)) as events:
+                for event in events:
+                    yield self._noted(event)
+
+    def _noted(self, event: Draft | Answer) -> Draft | Answer:
+        """The answer with a note when it was looked for by words only."""
+        failure = self._retriever.meaning_failed
+        if isinstance(event, Draft) or not failure:
+            return event
+        return replace(event, notes=(*event.notes, f"{failure} Lần này chỉ tìm theo từ ngữ, có thể sót."))
 
     def extract(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer in the articles' own words, whichever engine writes answers: quick, no model is asked."""

@@ -19,7 +19,8 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant import Assistant
-from assistant.answering.grounding import Source, ground
+from assistant.answering.grounded import Source
+from assistant.answering.grounding import ground
 from assistant.corpus import Article, Figure
 from assistant.corpus.article import Span
 from assistant.language.documents import find_documents

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -53,6 +54,9 @@ class ModelServer:
         self.keys: list[str] = []
         self.batches: list[int] = []  # texts of each request for vectors: the number of «a», of others, and 1
         self.turned_down: list[Sends] = []  # what such requests get first
+        self.down: Sends | None = None  # what they all get, while it is set
+        self.unread: str | None = None  # a text with this in it gets 401
+        self.vectors_asked = 0
         self.gone = threading.Event()  # a client left while it was being written to
         self._ended = threading.Event()
         self._http = _Http(("127.0.0.1", 0), self._handler())
@@ -101,6 +105,11 @@ class ModelServer:
         return Handler
 
     def _vectors(self, texts: list[str]) -> Sends:
+        self.vectors_asked += 1
+        if self.down:
+            return self.down
+        if self.unread and any(self.unread in text for text in texts):
+            return Sends(401, "{}")
         if self.turned_down:
             return self.turned_down.pop(0)
         self.batches.append(len(texts))
@@ -163,7 +172,8 @@ class ModelServer:
 
     def _whole(self, to: BaseHTTPRequestHandler, reply: Says) -> None:
         if reply.hang is not None:
-            self._ended.wait(20)
+            while not self._ended.wait(0.02) and not _left(to):
+                pass
             raise ConnectionError
         message = {"role": "assistant", "content": reply.text, "refusal": reply.refusal}
         made = {
@@ -185,6 +195,14 @@ class ModelServer:
             to.close_connection = True
             return
         to.wfile.write(body)
+
+
+def _left(to: BaseHTTPRequestHandler) -> bool:
+    """Whether the client closed its connection."""
+    try:
+        return to.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+    except BlockingIOError:
+        return False
 
 
 def _usage(tokens: tuple[int, int]) -> dict[str, int]:

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from assistant.answering.facts import Fact, find_facts
+from assistant.answering.fact import Fact
+from assistant.answering.facts import find_facts
 from assistant.answering.reading import SentenceView
 from assistant.language.normalize import word_set
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.answering.answer import Citation
-from assistant.answering.grounding import Source
+from assistant.answering.grounded import Source
 from assistant.answering.reading import Library
 from assistant.retrieval.hybrid import Hit
 

@@ -25,6 +25,7 @@ class Candidate:
     fit: float
     claim: ClaimKind | None
     head: float = 0.7  # of a figure: how well its unit is the measure asked for
+    of_place: float = 1.0  # of a figure: whether the sentence gives it for the place asked about
 
     @property
     def text(self) -> str:

@@ -8,14 +8,20 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.answer import Citation, Claim, ClaimKind
 from assistant.answering.composing import quoting
+from assistant.answering.deciding_words import unfounded
 from assistant.answering.draft import has_address, is_vietnamese
-from assistant.answering.grounding import CheckedSentence, Source, ground
+from assistant.answering.grounded import CheckedSentence, Source
+from assistant.answering.grounding import ground
+from assistant.answering.orders import gives_orders
 from assistant.answering.phrasing import bold, escape
+from assistant.answering.reading import SentenceView
+from assistant.answering.sourced import article_facts
 from assistant.corpus.article import Span
 from assistant.language.tokens import tokenize
 from assistant.retrieval.kinds import Kind
 
 _NUMBERS = re.compile(r"\s*\[(\d+)\]")
+_VERDICT = re.compile(r"\A\W*không(?=\W)", re.IGNORECASE)  # of a question of yes or no, which crosscheck.py holds
 _TOLD = 0.5  # share of a sentence's words that its passages must have
 _DECIDING: dict[Kind, ClaimKind] = {
     Kind.FIGURE: "figure",
@@ -56,6 +62,15 @@ _UNTOLD = Fault(
     "- Có câu không nói theo đoạn được dẫn.",
     "Mô hình ngôn ngữ viết câu không theo nguồn được dẫn.",
 )
+_ORDERED = Fault(
+    "an order of a document",
+    "- Có câu lấy từ lời ra lệnh trong đoạn trích; đó không phải là tin.",
+    "Mô hình ngôn ngữ làm theo một câu ra lệnh nằm trong bài viết; hãy xem lại bài đó.",
+)
+_UNFOUNDED = (
+    "an unfounded word",
+    "Mô hình ngôn ngữ so sánh, nói tăng giảm, ước lượng hoặc phủ định khác với nguồn được dẫn.",
+)
 _UNSUPPORTED = "Mô hình ngôn ngữ nêu số liệu, ngày, tên hoặc số hiệu mà nguồn được dẫn không xác nhận."
 
 
@@ -67,13 +82,20 @@ def check(text: str, sources: Sequence[Source], question: str, kind: Kind) -> Ch
     grounded = ground(text, sources)
     if grounded.withheld:
         return [_unsupported(sentence) for sentence in grounded.sentences if sentence.verdict == "withheld"]
-    by_number = {source.number: source for source in sources}
-    kept = [s for s in grounded.sentences if s.citations or s.claims or s.text.rstrip().endswith(":")]
-    if not any(sentence.citations for sentence in kept):
+    desk = _Desk(sources, question)
+    kept = [s for s in grounded.sentences if not s.excused and (s.citations or s.claims or desk.leads(s))]
+    cited = [s for s in kept if s.citations]
+    if not cited:
         return [_UNCITED]
-    if not all(_told(sentence, by_number, question) for sentence in kept if sentence.citations):
+    if not all(map(desk.tells, cited)):
         return [_UNTOLD]
-    return _composed(kept, by_number, _DECIDING.get(kind))
+    if any(map(desk.obeys, cited)):
+        return [_ORDERED]
+    if words := list(dict.fromkeys(word for s in cited for word in desk.unfounded(s))):
+        name, note = _UNFOUNDED
+        problem = f"- Đoạn được dẫn không nói như vậy: {', '.join(f'«{word}»' for word in words)}."
+        return [Fault(name, problem, note)]
+    return _composed(kept, {source.number: source for source in sources}, _DECIDING.get(kind))
 
 
 def _unsupported(sentence: CheckedSentence) -> Fault:
@@ -82,15 +104,49 @@ def _unsupported(sentence: CheckedSentence) -> Fault:
     return Fault("an unsupported claim", f"- Đoạn được dẫn không nêu {names or sentence.text}.", _UNSUPPORTED)
 
 
-def _told(sentence: CheckedSentence, by_number: dict[int, Source], question: str) -> bool:
-    """Whether most words of a sentence stand in the passages that it cites, or in the question."""
-    known = {token.folded for token in tokenize(question)}
-    for number in sentence.citations:
-        source = by_number[number]
-        passage = source.article.text[source.start : source.end]
-        known |= {token.folded for token in tokenize(f"{source.article.title.value} {passage}")}
-    words = [token.folded for token in tokenize(_NUMBERS.sub("", sentence.text))]
-    return sum(word in known for word in words) >= _TOLD * len(words)
+class _Desk:
+    """The question and the sources, to which a sentence is held."""
+
+    def __init__(self, sources: Sequence[Source], question: str) -> None:
+        self._sources = {source.number: source for source in sources}
+        self._asked = _words(question)
+
+    def tells(self, sentence: CheckedSentence) -> bool:
+        """Whether most words of a sentence stand in the passages that it cites, or in the question."""
+        return self._told(sentence, sentence.citations)
+
+    def leads(self, sentence: CheckedSentence) -> bool:
+        """Whether a sentence introduces others, in the words of the question or of any source."""
+        return sentence.text.rstrip().endswith(":") and self._told(sentence, self._sources)
+
+    def obeys(self, sentence: CheckedSentence) -> bool:
+        """Whether a sentence has more of an order that a passage gives than of what else the passages say."""
+        words = set(_words(_NUMBERS.sub("", sentence.text)))
+        most = {True: 0, False: 0}
+        for view in self._views(sentence):
+            orders = gives_orders(view.text)
+            most[orders] = max(most[orders], len(words & view.folded_set))
+        return most[True] > most[False]
+
+    def unfounded(self, sentence: CheckedSentence) -> list[str]:
+        """The words that turn what a sentence says and aren't those of the passages that it cites."""
+        return unfounded(_VERDICT.sub("", _NUMBERS.sub("", sentence.text)), self._views(sentence))
+
+    def _views(self, sentence: CheckedSentence) -> list[SentenceView]:
+        cited = [self._sources[number] for number in sentence.citations]
+        return [view for s in cited for view in article_facts(s.article).within(s.start, s.end)]
+
+    def _told(self, sentence: CheckedSentence, numbers: Iterable[int]) -> bool:
+        known = set(self._asked)
+        for number in numbers:
+            source = self._sources[number]
+            known.update(_words(f"{source.article.title.value} {source.article.text[source.start : source.end]}"))
+        words = _words(_NUMBERS.sub("", sentence.text))
+        return sum(word in known for word in words) >= _TOLD * len(words)
+
+
+def _words(text: str) -> list[str]:
+    return [token.folded for token in tokenize(text)]
 
 
 def _composed(kept: Sequence[CheckedSentence], by_number: dict[int, Source], deciding: ClaimKind | None) -> Checked:
@@ -104,15 +160,26 @@ def _composed(kept: Sequence[CheckedSentence], by_number: dict[int, Source], dec
             spans[claim.citation].append(checked.span)
         claims.append(replace(claim, citation=renumbered.get(claim.citation)))
     text, plain = "", ""
+    before: CheckedSentence | None = None
     for sentence in kept:
-        said = _NUMBERS.sub("", sentence.text)
-        joint = "" if not text else "\n" if said.startswith("- ") or plain.endswith(":") else " "
+        said = _NUMBERS.sub("", sentence.text).strip(" |")
+        joint = _joint(before, sentence)
         decisive = [checked.claim.text for checked in sentence.claims if checked.claim.kind == deciding]
         numbers = "".join(f"[{renumbered[number]}]" for number in dict.fromkeys(sentence.citations))
         text += joint + _emphasised(said.rstrip(" ."), decisive) + (f" {numbers}." if numbers else "")
         plain += joint + said
+        before = sentence
     citations = [_cite(renumbered[number], by_number[number], spans[number]) for number in order]
     return Checked(text, plain, tuple(citations), tuple(dict.fromkeys(claims)))
+
+
+def _joint(before: CheckedSentence | None, sentence: CheckedSentence) -> str:
+    """What stands between two sentences: those of a list each have a line, apart from the rest."""
+    if before is None:
+        return "- " if sentence.listed else ""
+    if sentence.listed:
+        return "\n- " if before.listed else "\n\n- "
+    return "\n\n" if before.listed or before.text.rstrip().endswith(":") else " "
 
 
 def _emphasised(text: str, decisive: Iterable[str]) -> str:

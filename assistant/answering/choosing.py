@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.answering.candidate import Candidate
-from assistant.answering.evidence import Evidence, Wanted, Weights, wanted_pairs, wanted_terms, weigh
+from assistant.answering.evidence import Evidence, Wanted, Weights, matches, wanted_pairs, wanted_terms, weigh
 from assistant.answering.reading import Library, SentenceView
 from assistant.answering.sentence_score import features, score
 from assistant.answering.spans import candidates
@@ -22,12 +22,18 @@ _OFFICE = 0.85  # fit of a person from which he holds the very office asked abou
 _UNSPANNED = 0.1  # of a sentence that has no span of the kind asked for: too little to be an answer
 _ANY_FIT = 0.35  # share of the confidence that doesn't hang on the span's fit
 _HEARD = 0.1  # coverage below which no span is looked for
+_NO_REASON = 0.5  # what is left when a reason is asked for and the sentence gives none
+_UNTOLD = 0.6  # and when «màu gì» is asked and the sentence speaks of no «màu»
+_TOLD = 0.5  # how well a sentence must have a word to speak of it
+_HEADING = 0.45  # when a headline or caption stands for an answer: it mostly only says what the question does
 _NO_LIST = 0.5  # and when a list is asked for and the sentence doesn't enumerate
 QUOTED = re.compile(r"[“\"][^”\"]{3,160}[”\"]")
 _ENUMERATION = re.compile(r"(?<!\w)(?:gồm|như|là)\s*:|(?:[^,]+,){2,}[^,]+\svà\s")
-_SPANLESS = {Kind.LIST, Kind.YES_NO, Kind.ENTITY, Kind.OPEN}
+_SPANLESS = {Kind.LIST, Kind.YES_NO, Kind.ENTITY, Kind.OPEN, Kind.REASON}
 _RETRIEVED = 0.2  # what being of the best passage found adds
 _LEARNED = 0.15  # what a unit of the learned score adds when choices are put in order
+_SPANNED = 0.2  # and what a span adds for a kind that may go without one
+_ASIDE = 0.3  # what speaking of another place or time, or not of the thing, takes when choices are put in order
 _CAPTION = 0.03  # what being a caption or headline takes: the body says more
 
 
@@ -44,6 +50,8 @@ class Choice:
     candidate: Candidate | None
     kind: Kind
     confidence: float
+    there: float = 1.0  # agreement with the place and the time asked about
+    told: bool = True  # whether the sentence has the words that the question turns on
     score: float = 0.0  # the learned score of its sentence: with the confidence it puts the choices in order
 
     @property
@@ -91,27 +99,41 @@ def read(query: Query, hits: Sequence[Hit], library: Library, weights: Weights) 
         here = len(choices)
         if not spans and evidence.coverage > _HEARD:  # no answer, but perhaps the nearest thing that is said
             choices.append(Choice(view, evidence, None, query.kind, _UNSPANNED * evidence.coverage * evidence.place))
+        told = all(matches(t, view, pairs, query.accented) > _TOLD for t in terms if t.norm in query.thing)
         for span in spans:
-            sure = _confidence(view, evidence, span, query.kind) + bonus * evidence.place * evidence.period
-            choices.append(Choice(view, evidence, span, query.kind, max(sure, 0.0)))
+            there = evidence.place * (span.of_place if span else 1.0)
+            sure = there * evidence.period * (_confidence(view, evidence, span, query.kind, told) + bonus)
+            choices.append(Choice(view, evidence, span, query.kind, max(sure, 0.0), min(there, evidence.period), told))
         if len(choices) > here:
             best = max(choices[here:], key=lambda choice: choice.confidence)
             fit = best.candidate.fit if best.candidate else 0.0
             numbers = features(view, query, terms, pairs, evidence, hit, hits[0], fit, best.confidence)
             choices[here:] = [replace(choice, score=score(numbers)) for choice in choices[here:]]
             numbers_of[view] = numbers
-    choices.sort(key=lambda choice: -(choice.confidence + _LEARNED * choice.score))
+    choices.sort(key=_rank, reverse=True)
     return Reading(query, tuple(terms), tuple(choices), numbers_of)
 
 
-def _confidence(view: SentenceView, evidence: Evidence, span: Candidate | None, kind: Kind) -> float:
-    fit = span.fit if span else _NO_SPAN
+def _rank(choice: Choice) -> float:
+    """What puts the choices in order: a span of a kind that may go without tells that the sentence answers."""
+    spanned = _SPANNED if choice.candidate and choice.kind in _SPANLESS else 0.0
+    untold = 0.0 if choice.told else 2 * _ASIDE
+    return choice.confidence + _LEARNED * choice.score - _ASIDE * (1 - choice.there) - untold + spanned
+
+
+def _confidence(view: SentenceView, evidence: Evidence, span: Candidate | None, kind: Kind, told: bool) -> float:
+    """What the rules make of a sentence and a span; `told` whether it has what the question turns on."""
+    fit = span.fit if span else _HEADING if view.sentence.caption or view.index == 0 else _NO_SPAN
     if kind is Kind.LIST and not span and not _enumerates(view):
         fit = _NO_LIST
     said = math.pow(1 - evidence.missing, _strictness(span, kind)) * (0.45 + 0.55 * evidence.coverage)
     if kind is Kind.PLACE:  # every sentence happens somewhere: it must tell of the thing itself
         said *= evidence.own / max(evidence.coverage, evidence.own, 0.01)
-    return said * evidence.place * evidence.period * (_ANY_FIT + (1 - _ANY_FIT) * fit)
+    if kind is Kind.REASON and not span:
+        said *= _NO_REASON
+    if not told:
+        said *= _UNTOLD
+    return said * (_ANY_FIT + (1 - _ANY_FIT) * fit)
 
 
 def _strictness(span: Candidate | None, kind: Kind) -> float:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.answer import Answer, Citation, Claim
+from assistant.answering.binding import IDLE
 from assistant.answering.choosing import Reading
 from assistant.language.dates import find_dates
 from assistant.language.normalize import fold
@@ -16,9 +17,14 @@ from assistant.retrieval.kinds import Kind
 # What the sentences cited must reach, as when the reader repeats a question's own words (phrasing.py).
 _COVERED, _MISSING, _HERE, _THEN = 0.75, 0.1, 0.9, 0.95
 
+_REPEATED = 0.5  # share of the words that the reader's answer adds to the question
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_IDLE = {fold(word) for word in IDLE}
+
 
 def agrees(found: Answer, kind: Kind, text: str, citations: Sequence[Citation]) -> bool:
-    """Whether a model's text says what the reader found: its verdict, its claims, else the words that it marked."""
+    """Whether a model's text says what the reader found: its verdict, its claims, the words that it marked; else the
+    same place, and most of the words by which the reader's answer goes beyond the question."""
     if kind is Kind.YES_NO and _verdict(found.text) != _verdict(text):
         return False
     if found.claims:
@@ -28,7 +34,14 @@ def agrees(found: Answer, kind: Kind, text: str, citations: Sequence[Citation]) 
         said = _words(text)
         return all(_words(mark) in said for mark in marked)
     first = found.citations[0]
-    return any(overlap(first, citation) for citation in citations)
+    return any(overlap(first, citation) for citation in citations) and _repeats(found, text)
+
+
+def _repeats(found: Answer, text: str) -> bool:
+    asked, said = (set(_words(part).split()) for part in (found.understood or found.question, text))
+    answered = set(_words(" ".join(_BOLD.findall(found.text)) or found.text).split())
+    told = answered - asked - _IDLE
+    return len(told & said) >= _REPEATED * len(told)
 
 
 def bears_out(reading: Reading, citations: Sequence[Citation]) -> bool:

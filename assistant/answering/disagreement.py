@@ -17,6 +17,7 @@ FULL = 0.85  # fit of a figure's unit, or of an office, from which it is the ver
 _OWN = 0.85  # share of the best sentence's own coverage that a rival's must reach
 _NEAR = 0.7  # share of the best confidence that a rival's must reach
 _ROUNDED = 0.1  # relative difference that «hơn», «gần», «khoảng» may cover
+_SAID, _HERE = 0.8, 0.85  # own coverage and agreement of place and time from which a size is the one asked for
 _MOST = 8
 
 
@@ -30,7 +31,9 @@ class Disagreement:
 
 def find_disagreement(best: Choice, reading: Reading) -> Disagreement | None:
     """What else could be meant, or is said otherwise; None when the best choice stands alone."""
-    return (_several(best, reading) if _decisive(best) else None) or _spelt_otherwise(best)
+    if not _decisive(best):
+        return _told_elsewhere(best, reading) or _spelt_otherwise(best)
+    return _several(best, reading) or _spelt_otherwise(best)
 
 
 def _several(best: Choice, reading: Reading) -> Disagreement | None:
@@ -45,11 +48,35 @@ def _several(best: Choice, reading: Reading) -> Disagreement | None:
     elsewhere = _by_place(rivals)
     if not asked and len(elsewhere) > 1:
         return Disagreement(tuple(elsewhere[:_MOST]), ambiguous=True)
-    here = [choice for choice in rivals if _place(choice) == _place(best)]
+    there = asked and best.there >= _HERE
+    here = [c for c in rivals if _place(c) == _place(best) or (there and c.there >= _HERE)]
     different = _different(here)
     if len(different) < 2:
         return None
     return Disagreement(tuple(different[:_MOST]), ambiguous=best.kind is Kind.PERSON and bool(reading.query.role))
+
+
+def _told_elsewhere(best: Choice, reading: Reading) -> Disagreement | None:
+    """Sums, lengths and other sizes that another article gives otherwise, in as many of the question's words.
+
+    Their unit doesn't tell what they are the size of, so both sentences must say nearly all that the question does.
+    """
+    if best.kind is not Kind.FIGURE or not reading.query.sort or not reading.query.places or not _says_all(best):
+        return None
+    articles = {best.view.article}
+    different = [best]
+    for choice in reading.choices:
+        if choice.view.article in articles or not _says_all(choice) or choice.confidence < _NEAR * best.confidence:
+            continue
+        articles.add(choice.view.article)  # its best one speaks for it
+        if all(not _agree(choice, other) for other in different):
+            different.append(choice)
+    return Disagreement(tuple(different), ambiguous=False) if len(different) > 1 else None
+
+
+def _says_all(choice: Choice) -> bool:
+    evidence = choice.evidence
+    return choice.candidate is not None and evidence.own >= _SAID and choice.there >= _HERE
 
 
 def _spelt_otherwise(best: Choice) -> Disagreement | None:

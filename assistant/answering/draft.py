@@ -13,7 +13,12 @@ NOT_IN_SOURCES = "KHÔNG_CÓ_TRONG_TÀI_LIỆU"
 """What a model is told to write when the passages don't answer the question."""
 
 _THOUGHTS = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL)
-_ADDRESS = re.compile(r"\w+://|\bwww\.|\bdata:|\]\(|<\s*(?:img|a|script|iframe)\b", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"//\w|\bwww\.|\b(?:data|mailto|javascript):|\S@\w|\w\.(?:com|net|org|info|gov|edu|io|vn)(?!\w)|!\[|\]\("
+    r"|<\s*(?:img|a|script|iframe|svg|video|audio|object|embed|link|style)\b",
+    re.IGNORECASE,
+)
+_LINKED = re.compile(r"\S*(?://|www\.|\S@)\S*", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 _FEWEST = 4  # words of a text whose language can be told
 _ACCENTED = 0.25  # share of words with a Vietnamese mark; news has .7, English and names next to none
@@ -40,8 +45,8 @@ def plain(text: str) -> str:
 
 
 def so_far(text: str) -> Draft:
-    """The draft of a text that is still being written."""
-    return Draft(escape(_NUMBER.sub("", plain(text))))
+    """The draft of a text that is still being written; an address in it is left out, or a page would link it."""
+    return Draft(escape(_LINKED.sub("…", _NUMBER.sub("", plain(text)))))
 
 
 def says_nothing(text: str) -> bool:

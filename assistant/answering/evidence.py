@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.answering.reading import SentenceView
-from assistant.language.normalize import fold, is_syllable
-from assistant.language.places import one_letter_off, province_keys
+from assistant.answering.scope import period_agreement, place_agreement
+from assistant.language.normalize import is_syllable
+from assistant.language.places import one_letter_off
+from assistant.language.synonyms import Phrase, find_synonyms
 from assistant.retrieval.query import STOP_FOLDED, Query
 
 # What a word found elsewhere than in the sentence counts for.
 _IN_TITLE, _NEARBY, _IN_ARTICLE = 0.45, 0.35, 0.12
-_LOOK_BACK = 4  # sentences in which a place named before still holds
-_ELSEWHERE = 0.6  # agreement with a name that the article has, but not near the sentence
 _PAIR = 0.5  # weight of a pair of neighbouring words, beside the mean weight of its words
 _OTHER_ACCENT = 0.3  # a word that differs in its accents alone is likely another word
 _MISSPELT = 0.75
+_SYNONYM = 0.85
 _SPELT_OUT = 5  # letters from which a word one letter off is taken for a misspelt one
 
 
@@ -52,6 +53,7 @@ class Wanted:
     weight: float
     loose: bool  # typed without accents, or misspelt: the folded form decides
     unknown: bool  # the corpus has no such word, whatever its accents
+    synonyms: tuple[Phrase, ...] = ()  # what may stand for it, or for the phrase that it is part of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,14 @@ class Evidence:
 def wanted_terms(query: Query, weights: Weights) -> list[Wanted]:
     """The terms of a question, weighed."""
     found = []
+    synonyms = {query.tokens[at].norm: others for at, others in find_synonyms(query.tokens, query.accented).items()}
     for term in query.terms:
         loose = not query.accented or not weights.spelt(term.norm)
         if term.folded in STOP_FOLDED and not is_syllable(term.norm):
             continue  # a misspelt «được»
-        found.append(Wanted(term.norm, term.folded, weights.idf(term.folded), loose, not weights.known(term.folded)))
+        unknown = not weights.known(term.folded)
+        others = synonyms.get(term.norm, ())
+        found.append(Wanted(term.norm, term.folded, weights.idf(term.folded), loose, unknown, others))
     return found
 
 
@@ -101,12 +106,14 @@ def matches(term: Wanted, view: SentenceView, pairs: Collection[tuple[str, str]]
         and any(one_letter_off(term.folded, word) for word in view.folded_set)
     ):
         return _MISSPELT
-    return 0.0
+    return _SYNONYM if any(f" {' '.join(phrase)} " in view.line for phrase in term.synonyms) else 0.0
 
 
 def says(term: Wanted, words: Collection[str], accented: bool) -> bool:
     """Whether some text, given as its canonical and folded words, has a term: as typed, if accents were typed."""
-    return term.norm in words if accented else term.folded in words
+    if (term.norm if accented else term.folded) in words:
+        return True
+    return any(all(word in words for word in phrase) for phrase in term.synonyms)
 
 
 def weigh(view: SentenceView, query: Query, terms: list[Wanted], pairs: dict[tuple[str, str], float]) -> Evidence:
@@ -127,67 +134,14 @@ def weigh(view: SentenceView, query: Query, terms: list[Wanted], pairs: dict[tup
             missing += term.weight * (1 - score)
         found += score * term.weight
         total += term.weight
+    meant = {term.folded for term in terms if term.synonyms and matches(term, view, pairs, query.accented) == _SYNONYM}
     for pair, weight in pairs.items():
         total += weight
-        found += weight * (pair in view.pairs)
-        own += weight * (pair in view.pairs)
-        missing += weight * (pair not in article.pairs)
+        said = pair in view.pairs or meant.issuperset(pair)
+        found += weight * said
+        own += weight * said
+        missing += weight * (not said and pair not in article.pairs)
     place, period = place_agreement(view, query), period_agreement(view, query)
     if not total:
         return Evidence(1.0, 1.0, place, period, 0.0)  # the names alone decide
     return Evidence(found / total, own / total, place, period, missing / total)
-
-
-def place_agreement(view: SentenceView, query: Query) -> float:
-    """Whether a sentence speaks of the places, and of the persons and things, that the question names: 0 no, 1 yes."""
-    scores = [_one_place(view, place.key, place.level) for place in query.places]
-    scores += [_one_name(view, fold(name)) for name in query.names]
-    return min(scores, default=1.0)
-
-
-def _one_name(view: SentenceView, name: str) -> float:
-    for distance, near in enumerate(reversed(view.article.sentences[max(0, view.index - _LOOK_BACK) : view.index + 1])):
-        if name in " ".join(near.folded):
-            return 0.9 if distance else 1.0
-    return _ELSEWHERE
-
-
-def _one_place(view: SentenceView, key: str, level: int) -> float:
-    article = view.article
-    if key in view.place_keys or key in "".join(view.folded):
-        return 1.0
-    keys = article.place_keys
-    if key not in keys[:1] and level > 0:
-        for earlier in reversed(article.sentences[max(0, view.index - _LOOK_BACK) : view.index]):
-            if key in earlier.place_keys:
-                return 0.9
-            if any(place.level == level for place in earlier.places):
-                break
-    if key in keys[:1]:
-        others = [p for p in view.places if p.level <= level and p.key != key and p.key not in province_keys(key)]
-        return 0.9 if not others else 0.5
-    if key in keys[:2]:
-        return 0.75
-    if level == 0 and any(key in province_keys(other) for other in keys) | (key in keys):
-        rivals = [other for other in keys if other != key and other in province_keys(other)]
-        return 0.4 if rivals else 0.75
-    if key in keys:
-        return 0.2
-    return 0.0
-
-
-def period_agreement(view: SentenceView, query: Query) -> float:
-    """Whether a sentence speaks of the years that the question names: 0 no, 1 yes, between when it doesn't say."""
-    if not query.years:
-        return 1.0
-    if query.years <= view.years:
-        return 1.0
-    period = view.period
-    if query.years & period:
-        return 0.95
-    years = view.article.years
-    if not years:
-        return 0.7
-    if not query.years & years:
-        return 0.0
-    return 0.25 if period else 0.8

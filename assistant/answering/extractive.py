@@ -15,7 +15,7 @@ from assistant.answering.counting import count_articles, counts_articles
 from assistant.answering.disagreement import find_disagreement
 from assistant.answering.evidence import Weights
 from assistant.answering.followup import resolve
-from assistant.answering.listing import find_list
+from assistant.answering.listing import asks_holders, find_holders, find_list
 from assistant.answering.mentions import list_places, lists_places
 from assistant.answering.metadata import answer_metadata
 from assistant.answering.nearest import find_nearest
@@ -50,10 +50,13 @@ class ExtractiveEngine:
         self._retriever = retriever
         self._library = Library(retriever.article)
 
-    def answer(self, question: str, earlier: Sequence[str] = ()) -> Answer:
-        """The answer to a question; `earlier` are those that the user asked before it, oldest first."""
+    def answer(self, question: str, earlier: Sequence[str] = (), whole: str | None = None) -> Answer:
+        """The answer to a question; `earlier` are those that the user asked before it, oldest first.
+
+        `whole` is the question as it stands by itself, if that is known; else the rules resolve it.
+        """
         watch = Stopwatch()
-        whole = resolve(question, earlier[-_REMEMBERED:], self._retriever.understand, self._person_of)
+        whole = whole or resolve(question, earlier[-_REMEMBERED:], self._retriever.understand, self._person_of)
         query = self._retriever.understand(whole)
         watch.lap("understand")
         answer = self._answer(question, query, watch)
@@ -193,10 +196,13 @@ class ExtractiveEngine:
             return self._not_found(question, reading, f"Kho tài liệu không nhắc đến văn bản {escape(missing[0])}.")
         if query.kind is Kind.YES_NO and (answer := self._verdict(question, query, scope, reading)):
             return answer
-        best = reading.sure(self._store.settings.min_confidence)
+        least = self._store.settings.min_confidence
+        if asks_holders(query) and (several := find_holders(reading, least)):
+            return listed(question, *several)
+        best = reading.sure(least)
         if best is None:
             return self._not_found(question, reading)
-        if query.kind is Kind.LIST and (items := find_list(best, reading, self._store.settings.min_confidence)):
+        if query.kind is Kind.LIST and (items := find_list(best, reading, least)):
             return listed(question, *items)
         if query.kind is Kind.YES_NO:
             return yes_or_no(question, best, reading)

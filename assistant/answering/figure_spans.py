@@ -12,8 +12,9 @@ from assistant.answering.evidence import Wanted
 from assistant.answering.reading import SentenceView
 from assistant.language.number_words import count_before
 from assistant.language.numbers import Quantity
+from assistant.language.places import Place
 from assistant.language.tokens import Token
-from assistant.retrieval.measure import AREA, LENGTH, MONEY, PEOPLE, PERCENT, WEIGHT
+from assistant.retrieval.measure import AREA, DURATION, LENGTH, MONEY, PEOPLE, PERCENT, WEIGHT
 from assistant.retrieval.query import Query
 
 _CURRENCIES = {"dong", "usd", "vnd", "d", "euro"}
@@ -25,7 +26,7 @@ _UNIT_END = frozenset(
 )
 # What a count of occasions begins with: its number is not that of what follows.
 _COUNTERS = {"luot", "vu", "dot", "cuoc", "buoi", "lan", "chuyen"}
-_DURATIONS = {"nam", "thang", "ngay", "gio", "phut", "tuoi", "tuan"}
+_DURATIONS = {"nam", "thang", "ngay", "gio", "phut", "giay", "tieng", "tuan", "tuoi"}
 _STATES = {"la", "co", "dat", "con", "duoc", "gom"}  # between a measure and its number: «số hộ nghèo là 7.876»
 _UNIT_LENGTH = 5  # tokens
 _UNITS = {
@@ -34,13 +35,28 @@ _UNITS = {
     LENGTH: {"m", "km", "met", "cm", "kilomet", "mm"},
     AREA: {"ha", "m2", "km2", "hecta", "hec", "met"},
     PEOPLE: {"nguoi", "dan", "nhan", "khau"},
+    DURATION: _DURATIONS - {"tuoi"},
 }
 _COUNTED = {"nguoi", "luot", "ho", "con", "cay", "tan", "vu", "khach", "doi", "cuoc"}
+_FOR_ALL = re.compile(
+    r"(?<!\w)(?:mỗi|toàn (?:tỉnh|huyện|quận|thị xã|thành phố|xã)|cả (?:tỉnh|huyện|xã|nước))(?!\w)", re.IGNORECASE
+)
+_APPOSED = re.compile(r"\s*[,(–-]?\s*")
+_SCALED = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ|tr)\s*$", re.IGNORECASE)  # «5 triệu» may be money without «đồng»
 _CONTRARY = 0.3  # what is left of a figure's fit when the question denies and its clause doesn't, or the reverse
 _BOUND = 0.9  # fit of the unit of a bare number that directly follows the place asked about
 _TOGETHER = 0.95  # fit of the unit of two figures that were asked for together
+# Measures that are no counts of their first word.
+_SIZES = {
+    tuple(name.split())
+    for name in (
+        "san luong,dien tich,gia tri,kim ngach,doanh thu,thu nhap,nang suat,kinh phi,ty le,ti le,tong von,chieu dai,"
+        "trong luong,khoi luong,muc thu,tong thu,ngan sach,hoc phi,dan so,mat do,do cao,toc do,nhiet do,luong mua"
+    ).split(",")
+}
+_DIMENSIONS = {"dai", "rong", "cao", "sau", "nang", "day"}
 _COUNTED_AT_LEAST = 0.45  # fit of the unit from which a figure may count what is asked for
-_ELSEWHERE = 0.35  # what is left of the fit of a figure that the sentence gives for another place
+_ELSEWHERE = 0.2  # what is left of the confidence in a figure that the sentence gives for another place
 _GLUED = {"m", "km", "kg", "ha", "g", "m2", "m3", "km2", "kwh", "mw", "kw", "tan"}
 
 
@@ -71,11 +87,10 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
             end = _unit_end(view, following[0], rest, query)
             head = max(head, _TOGETHER)
         fit = head * (0.5 + 0.5 * nearness(view, quantity.start, quantity.end, others))
-        if _elsewhere(view, quantity.start, query):
-            fit *= _ELSEWHERE
         if query.measure and not query.sort and head < _COUNTED_AT_LEAST:
             continue  # it counts something else
-        found.append(Candidate(view, quantity.start, end, fit, "figure", head))
+        of_place = _ELSEWHERE if _elsewhere(view, quantity.start, query) else 1.0
+        found.append(Candidate(view, quantity.start, end, fit, "figure", head, of_place))
     return found
 
 
@@ -141,7 +156,7 @@ def _of_sort(view: SentenceView, quantity: Quantity, after: Sequence[Token], sor
     unit = after[0].folded if after else ""
     if unit in ("m", "km", "met") and re.match(r"\s*(?:k?m[2²3³]|mét (?:vuông|khối))", view.text[quantity.end :]):
         unit = "m2"
-    if sort == MONEY and re.search(r"[^\W\d]\s*$", view.text[quantity.number_start : quantity.end]):
+    if sort == MONEY and _SCALED.search(view.text[quantity.number_start : quantity.end]):
         return not after or unit in _UNITS[MONEY] or unit not in _COUNTED
     return unit in _UNITS[sort]
 
@@ -156,16 +171,42 @@ def _asked_together(view: SentenceView, end: int, following: Quantity, query: Qu
 
 
 def _elsewhere(view: SentenceView, start: int, query: Query) -> bool:
-    """Whether the last place named before a span, in its sentence, is another of the level asked about."""
+    """Whether the last place named before a span, in its sentence, is another of the level asked about.
+
+    A province between the district asked about and the figure has the figure, unless it only says where the district
+    is: «các huyện A, B, sản lượng của tỉnh C đạt 45.000 tấn».
+    """
     for asked in query.places:
-        rivals = [place for place in view.places if place.level >= max(asked.level, 1)]
-        before = [place for place in rivals if place.end <= start]
-        named = asked.key in {place.key for place in rivals}
-        if before and before[-1].key != asked.key and (named or before[-1].level == asked.level):
+        if asked.level > 0 and _of_province(view, start, asked.key):
             return True
-        if not before and rivals and named and rivals[0].key != asked.key:
+        rivals = [place for place in view.places if (place.level >= asked.level if asked.level else place.level == 0)]
+        before = _last_named(view, [place for place in rivals if place.end <= start])
+        if before and _FOR_ALL.search(view.text[before[-1].end : start]):
+            continue  # «xã A, xã B, mỗi xã 1 tấn»
+        named = asked.key in {place.key for place in rivals}
+        if before and asked.key not in {place.key for place in before} and (named or before[-1].level == asked.level):
+            return True
+        peers = [place for place in rivals if asked.key == place.key or asked.level == place.level]
+        if not before and named and peers[0].key != asked.key:
             return True
     return False
+
+
+def _last_named(view: SentenceView, places: Sequence[Place]) -> list[Place]:
+    """The last of the places, and those that it only says where they lie: «xã A, huyện B» are two."""
+    chain = list(places[-1:])
+    for place in reversed(places[:-1]):
+        gap = view.text[place.end : chain[0].start]
+        if not (place.level > chain[0].level and _APPOSED.fullmatch(gap)):
+            break
+        chain.insert(0, place)
+    return chain
+
+
+def _of_province(view: SentenceView, start: int, key: str) -> bool:
+    before = [place for place in view.places if place.end <= start]
+    named = any(place.key == key for place in before)
+    return named and before[-1].level == 0 and key not in {place.key for place in _last_named(view, before)}
 
 
 def _head_fit(view: SentenceView, quantity: Quantity, after: Sequence[Token], query: Query) -> float:
@@ -177,21 +218,26 @@ def _head_fit(view: SentenceView, quantity: Quantity, after: Sequence[Token], qu
         led = any(tuple(before[i : i + 2]) == query.subject for i in range(len(before)))
         return 0.95 if led else 0.6 if query.sort or query.subject in view.pairs else 0.2
     if not query.measure or query.sort:
-        return 0.7
+        asked = _DIMENSIONS & {token.folded for token in query.tokens}
+        named = [word for word in before if word in _DIMENSIONS][-1:]  # «dài 80 m, có nơi ăn sâu 10 m»
+        return 0.7 if not asked or not named else 0.9 if named[0] in asked else 0.3
     measure, words = query.measure[:4], [token.folded for token in after]
     if measure == ("tuoi",) and before[-1:] == ["tuoi"]:
         return 0.95  # «ở tuổi 39»
     common = _common(measure, words)
     own = words[0] if words and not view.text[quantity.end : after[0].start].strip() else measure[0]
-    stated = bool(before) and before[-1] in _STATES and own in (measure[0], *_CURRENCIES)
+    sized = tuple(measure[:2]) in _SIZES  # «sản lượng … đạt 45.000 tấn»: in whatever unit
+    stated = bool(before) and before[-1] in _STATES and (sized or own in (measure[0], *_CURRENCIES))
     if common < len(measure) and stated and any(tuple(before[i : i + 2]) == measure[:2] for i in range(len(before))):
         return 0.95  # «số hộ nghèo là 7.876 hộ»
     if common:
         return 0.6 + 0.4 * common / len(measure) - (0.1 if 0 < common < len(measure) else 0)
     if measure[0] in words[1:3] and words[0] in _COUNTERS:
         return 0.2  # «16.000 lượt người» are no 16.000 people
-    if set(measure) & set(words[:4]) or set(pairwise(measure)) & set(pairwise(words[:8])):
+    if set(measure[:2]) & set(words[:4]) or set(pairwise(measure)) & set(pairwise(words[:8])):
         return 0.5
+    if set(measure) & set(words[:4]):
+        return 0.4  # «1.000 ca mắc sốt xuất huyết» are no people who died of it
     return 0.2 if any(word in words + before for word in measure) else 0.1
 
 

@@ -14,8 +14,8 @@ from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
 
 _WHAT_ABOUT = re.compile(
-    r"^(?:thế\s+)?(?:còn|vậy còn|the con|con|vay con)\s+(?P<what>.+?)"
-    r"(?:\s+(?:thì sao|thì thế nào|ra sao|thi sao|thi the nao))?\s*[?.!]*$",
+    r"^(?:(?:thế|vậy|the|vay)\s+(?:thì\s+|thi\s+)?)?(?P<sign>(?:còn|con)\s+)?(?P<what>.+?)"
+    r"(?P<end>\s+(?:thì sao|thì thế nào|ra sao|nữa|thi sao|thi the nao|nua))?\s*[?.!]*$",
     re.IGNORECASE,
 )
 _THEREOF = re.compile(r"^(?:trong (?:đó|số đó|số này)|trong (?:do|so do))\s*,?\s*(?:thì\s+|có\s+)?", re.IGNORECASE)
@@ -53,8 +53,9 @@ def _resolve(
 ) -> str:
     if not before:
         return question
-    if match := _WHAT_ABOUT.match(question):
-        return _swap(match.group("what").strip(" ,"), before, understand) or question
+    match = _WHAT_ABOUT.match(question)
+    if match and (match["sign"] or match["end"] or _names_only(match["what"], understand)):
+        return _swap(match["what"].strip(" ,"), before, understand) or question
     if _PRONOUN.search(question):
         person = person_of(before)
         return _PRONOUN.sub(person, question, count=1) if person else question
@@ -115,6 +116,12 @@ def _swap(what: str, before: str, understand: Callable[[str], Query]) -> str | N
     if past.kind is Kind.PERSON and past.role and query.role:
         return f"{what} {'ở ' + past.places[0].name if past.places else ''} là ai?"
     return None
+
+
+def _names_only(what: str, understand: Callable[[str], Query]) -> bool:
+    """Whether a question is nothing but a place's name: «Xã Hoa Lâm?»."""
+    query = understand(what)
+    return bool(query.places) and not query.focus and not _rest(what, query)
 
 
 def _rest(what: str, query: Query) -> str:

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
+from assistant.answering.amounts import same_unit
 from assistant.answering.answer import Claim
 from assistant.answering.binding import coverage, words_about
-from assistant.answering.facts import Amount, Fact, find_facts, same_unit
+from assistant.answering.fact import Amount, Fact
+from assistant.answering.facts import find_facts
+from assistant.answering.grounded import CheckedClaim, CheckedSentence, Grounded, Source
+from assistant.answering.passage_support import is_core, support
 from assistant.answering.reading import ArticleView, SentenceView
 from assistant.answering.sourced import article_facts
 from assistant.answering.statements import Statement, find_statements, rewritten, with_citations, without_unknown
-from assistant.answering.support import Refusal, Said, Support, is_core, support
-from assistant.corpus.article import Article, Field, Sentence, Span
+from assistant.answering.support import Refusal, Said, Support
+from assistant.corpus.article import Article, Field, Sentence
 from assistant.language.periods import FRAME, named_years
-
-Verdict = Literal["stands", "recited", "withheld"]
 
 # A sentence that says what the documents don't say needs no support up to here.
 _ABSENT = re.compile(
@@ -38,62 +39,6 @@ _SHORTEST_TITLE = 20  # characters from which the beginning of a title is one
 _FEWER = 0.25  # of a sentence's words that a source may have less than the one that has the most
 _SUM = re.compile(r"(?<!\w)(?:tổng cộng|tổng số|tổng|cộng lại)(?!\w)", re.IGNORECASE)
 _QUOTED = 80  # characters of a sentence that a reason repeats
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A passage that was given to the model under a number: `start` to `end` of `article.text`."""
-
-    number: int
-    article: Article
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedClaim:
-    """A claim, the span of the article of `claim.citation` that supports it, and why none does, in Vietnamese."""
-
-    claim: Claim
-    span: Span | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedSentence:
-    """A sentence, list item or table row: its Markdown with the right [n], the numbers that it cites, and its claims.
-
-    A withheld one is as it was written; `reason` says why, in Vietnamese.
-    """
-
-    text: str
-    citations: tuple[int, ...]
-    claims: tuple[CheckedClaim, ...]
-    verdict: Verdict
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Grounded:
-    """An answer after the check. `text` is the Markdown of the sentences that stand."""
-
-    text: str
-    sentences: tuple[CheckedSentence, ...]
-
-    @property
-    def withheld(self) -> bool:
-        """Whether anything was withheld."""
-        return any(sentence.verdict == "withheld" for sentence in self.sentences)
-
-    @property
-    def unsupported(self) -> tuple[Claim, ...]:
-        """The claims that no passage supports."""
-        return tuple(c.claim for sentence in self.sentences for c in sentence.claims if not c.claim.supported)
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """Why sentences were withheld, in Vietnamese."""
-        return tuple(sentence.reason for sentence in self.sentences if sentence.reason)
 
 
 def ground(text: str, sources: Sequence[Source]) -> Grounded:
@@ -161,7 +106,9 @@ class _Desk:
 
     def check(self, statement: Statement, said: Said) -> CheckedSentence:
         """Whether a statement stands, under which numbers."""
-        facts = [] if statement.plain.rstrip().endswith("?") else _stated(said.view)
+        asks = statement.plain.rstrip().endswith("?")
+        facts = [] if asks else _stated(said.view)
+        excused = asks or len(facts) < len(find_facts(said.view))
         cited = tuple(number for number in statement.cited if number in self._sources)
         titled = [self._titled(match.group(1)) for match in _TITLE.finditer(statement.plain)]
         titled = [numbers for numbers in titled if numbers]
@@ -170,17 +117,19 @@ class _Desk:
         found = [{number: self._look_up(said, fact, number) for number in self._sources} for fact in facts]
         if all(_supports(looked, cited) for looked in found) and not (missing and cited):
             claims = tuple(_claim(said, fact, looked, cited) for fact, looked in zip(facts, found, strict=True))
-            return CheckedSentence(known, cited, claims, "stands")
+            return CheckedSentence(known, cited, claims, "stands", "", statement.listed, excused)
         numbers = self._numbers(said, facts, found, cited, missing)
         if numbers is None:
             claims = tuple(
                 _claim(said, fact, looked, cited or [*looked]) for fact, looked in zip(facts, found, strict=True)
             )
-            return CheckedSentence(statement.raw, cited, claims, "withheld", _reason(statement, claims))
+            reason = _reason(statement, claims)
+            return CheckedSentence(statement.raw, cited, claims, "withheld", reason, statement.listed, excused)
         claims = tuple(_claim(said, fact, looked, numbers) for fact, looked in zip(facts, found, strict=True))
         if statement.introduces and not cited:
-            return CheckedSentence(known, (), claims, "stands")
-        return CheckedSentence(with_citations(statement, numbers), numbers, claims, "recited")
+            return CheckedSentence(known, (), claims, "stands", "", statement.listed, excused)
+        text = with_citations(statement, numbers)
+        return CheckedSentence(text, numbers, claims, "recited", "", statement.listed, excused)
 
     def _numbers(
         self, said: Said, facts: Sequence[Fact], found: Sequence[Looked], cited: Sequence[int], wanted: Sequence[int]
@@ -302,4 +251,4 @@ def _computed(
         )
     if not all(claim.claim.supported for claim in claims) or sentence.citations:
         return sentence
-    return CheckedSentence(statements[i].raw, (), tuple(claims), "stands")
+    return replace(sentence, text=statements[i].raw, claims=tuple(claims), verdict="stands", reason="")

@@ -5,25 +5,75 @@ from __future__ import annotations
 import re
 
 from assistant.answering.choosing import QUOTED, Choice, Reading
+from assistant.answering.person_spans import role_fit
 from assistant.answering.reading import SentenceView
+from assistant.language.names import Person, find_roles
+from assistant.language.normalize import fold
+from assistant.retrieval.kinds import Kind
+from assistant.retrieval.query import Query
 
 OPENING = re.compile(r"(?<!\w)(?:gồm có|bao gồm|gồm|như|cụ thể|đó là|là các|là)\s*:?\s+|:\s+")
 _PARTING = re.compile(r"\s*(?:[,;]|\bvà\b)\s*")
 _MOST = 20
+_OWN = 0.6  # share of a heading's own coverage that the sentence with the items has
 
 Item = tuple[SentenceView, int, int]
 
 
 def find_list(best: Choice, reading: Reading, least: float) -> tuple[Choice, list[Item]] | None:
-    """The best choice that enumerates, with its items: of the best choice's article, and with no fewer of the words.
+    """The best choice that enumerates, with its items: of the best choice's article, and with no fewer of the words, or
+    most of a heading's.
 
     A heading often has all the words and the sentence under it the items.
     """
+    heading = best.view.index == 0 or best.view.sentence.caption
+    least_own = (_OWN if heading else 1.0) * best.evidence.own
     for choice in [best, *reading.choices]:
-        same = choice.view.article is best.view.article and choice.evidence.own >= best.evidence.own
+        same = choice.view.article is best.view.article and choice.evidence.own >= least_own
         if same and choice.confidence >= least and (items := _items(choice, reading)):
             return choice, items
     return None
+
+
+_SEVERAL = re.compile(r"\b(?:nhung ai|nhung nguoi nao|gom (?:nhung )?ai|cac|nhung|\d+)\b")
+# Between an office and the first of its holders, and between two of them.
+_TO_FIRST = re.compile(r"[\s:,]*(?:(?:gồm|là|có|các|hai|ba|ông|bà|đồng chí|đ/c|chị|anh|sau)[\s:,]*)*", re.IGNORECASE)
+_TO_NEXT = re.compile(
+    r"\s*(?:[-–(][^;:]{0,120}?[)]?)?\s*(?:[,;]|\bvà\b|,\s*và)\s*(?:(?:ông|bà|đồng chí|đ/c|chị|anh)\s+)?", re.IGNORECASE
+)
+
+
+def asks_holders(query: Query) -> bool:
+    """Whether a question asks for all who hold an office: «5 Phó Chủ tịch là những ai»."""
+    asked = query.kind is Kind.LIST or (query.kind is Kind.PERSON and _SEVERAL.search(fold(query.text)))
+    return bool(query.role and asked)
+
+
+def find_holders(reading: Reading, least: float) -> tuple[Choice, list[Item]] | None:
+    """The first sentence that gives several persons the office asked for in a row, and they."""
+    for choice in reading.choices:
+        view = choice.view
+        if choice.there < least:
+            continue
+        for role in find_roles(view.text, view.persons):
+            if role_fit([fold(word) for word in role.words], reading.query.role):
+                named = _in_a_row(view, role.end)
+                if len(named) > 1:
+                    return choice, [(view, person.start, person.end) for person in named[:_MOST]]
+    return None
+
+
+def _in_a_row(view: SentenceView, start: int) -> list[Person]:
+    """The persons that a sentence enumerates from `start` on."""
+    row: list[Person] = []
+    for person in view.persons:
+        if person.start < start:
+            continue
+        between = view.text[row[-1].end if row else start : person.start]
+        if not (_TO_NEXT if row else _TO_FIRST).fullmatch(between):
+            break
+        row.append(person)
+    return row
 
 
 def _items(best: Choice, reading: Reading) -> list[Item]:

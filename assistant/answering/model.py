@@ -4,69 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
-from collections.abc import Awaitable, Callable, Generator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Sequence
 from concurrent.futures import CancelledError
-from dataclasses import dataclass, field
-from ipaddress import ip_address
+from contextlib import suppress
 from itertools import count
 from queue import Empty, SimpleQueue
 from typing import Any
 
 import httpx
-from llama_index.core.llms import LLM, ChatMessage, ChatResponse
+from llama_index.core.llms import LLM, ChatMessage, ChatResponse, CustomLLM
 from llama_index.llms.openai_like import OpenAILike
 from openai import AsyncOpenAI, DefaultAsyncHttpxClient, DefaultHttpxClient, NotFoundError, OpenAI
 
 from assistant.answering.local_model import LocalServer
 from assistant.answering.model_errors import ModelFailure, Trouble, explain
+from assistant.answering.reply import Reply
+from assistant.endpoint import Endpoint
 from assistant.settings import Settings
 
 _BEAT = 0.25  # seconds after which a silent model's reply is given again, so that whoever follows it can stop
 _CONNECT = 5.0  # seconds to reach the server
-_SERVICE = "https://api.openai.com/v1"
-_NO_KEY = "none"  # a server that wants no key still gets a header
-
-
-@dataclass(slots=True)
-class Reply:
-    """What a model has written so far, and what that cost."""
-
-    text: str = ""
-    finish: str | None = None
-    refused: bool = False
-    first_token: float | None = None  # milliseconds
-    tokens_in: int | None = None  # None: the server didn't say
-    tokens_out: int | None = None
-    choices: bool = False  # its parts are those of OpenAI's protocol, which must tell why a reply ends
-    _begin: float = field(default_factory=time.perf_counter)
-
-    def take(self, part: ChatResponse) -> bool:
-        """Add a part of the reply; whether the model wrote anything in it, be it thoughts."""
-        wrote = bool(part.delta or part.message.content or part.additional_kwargs.get("thinking_delta"))
-        if wrote and self.first_token is None:
-            self.first_token = round((time.perf_counter() - self._begin) * 1000, 2)
-        self.text = part.message.content or self.text
-        usage = part.additional_kwargs
-        self.tokens_in = usage.get("prompt_tokens", self.tokens_in)
-        self.tokens_out = usage.get("completion_tokens", self.tokens_out)
-        if choices := getattr(part.raw, "choices", None):
-            self.choices = True
-            self.finish = choices[0].finish_reason or self.finish
-            said = getattr(choices[0], "delta", None) or getattr(choices[0], "message", None)
-            self.refused |= bool(getattr(said, "refusal", None)) or self.finish == "content_filter"
-        return wrote
-
-    def check(self) -> None:
-        """Raise ModelFailure unless the reply is whole."""
-        if self.refused:
-            raise ModelFailure(Trouble.REFUSED)
-        if self.finish == "length":
-            raise ModelFailure(Trouble.CUT_BY_LENGTH)
-        if self.text and self.choices and self.finish is None:
-            raise ModelFailure(Trouble.UNFINISHED)
-        if not self.text.strip():
-            raise ModelFailure(Trouble.EMPTY)
 
 
 class Model:
@@ -113,20 +70,31 @@ class Model:
         for attempt in count(1):
             try:
                 async with asyncio.timeout(self._timeout) as limit:
-                    if not self._stream:
-                        reply.take(await self.llm.achat(messages))
-                        return
-                    async for part in await self.llm.astream_chat(messages):
+                    async for part in self._parts(messages):
                         if reply.take(part):
                             limit.reschedule(asyncio.get_running_loop().time() + self._pause)
                         news.put(True)
                     return
             except Exception as error:  # of whichever library; told, or passed on
-                failure = explain(error, began=bool(reply.text))
+                failure = explain(error, began=reply.first_token is not None)
                 wait = None if reply.text else failure.wait(attempt)
                 if wait is None:
                     raise failure from error
                 await asyncio.sleep(wait)
+
+    async def _parts(self, messages: Sequence[ChatMessage]) -> AsyncIterator[ChatResponse]:
+        """What the model writes, in parts or whole."""
+        try:
+            if isinstance(self.llm, CustomLLM):  # whose async methods run the sync ones, and hold everybody up
+                raise NotImplementedError
+            if self._stream:
+                async for part in await self.llm.astream_chat(messages):
+                    yield part
+            else:
+                yield await self.llm.achat(messages)
+        except NotImplementedError:
+            async for part in _in_thread(self.llm, messages, self._stream):
+                yield part
 
     def close(self) -> None:
         """Stop what is being written and release the connections; safe to call again."""
@@ -147,33 +115,62 @@ class Model:
             await self._close()
 
 
+async def _in_thread(llm: LLM, messages: Sequence[ChatMessage], stream: bool) -> AsyncIterator[ChatResponse]:
+    """What a model without async methods writes, asked in a thread that ends with its next part when nobody waits."""
+    loop = asyncio.get_running_loop()
+    parts = asyncio.Queue[ChatResponse | Exception | None]()
+    left = threading.Event()
+
+    def put(part: ChatResponse | Exception | None) -> None:
+        with suppress(RuntimeError):  # the loop was closed meanwhile
+            loop.call_soon_threadsafe(parts.put_nowait, part)
+
+    def ask() -> None:
+        try:
+            for part in llm.stream_chat(messages) if stream else [llm.chat(messages)]:
+                if left.is_set():
+                    return
+                put(part)
+        except Exception as error:  # raised again where the reply is awaited
+            put(error)
+        put(None)
+
+    threading.Thread(target=ask, name="model without async", daemon=True).start()
+    try:
+        while part := await parts.get():
+            if isinstance(part, Exception):
+                raise part
+            yield part
+    finally:
+        left.set()
+
+
 def connect(settings: Settings) -> Model:
     """The model of the settings. A file is loaded, which takes seconds; to a server nothing is sent yet.
 
     Raises SettingsError when a file can't be loaded.
     """
     if settings.llm_gguf is None:
-        return _behind(settings, settings.llm_model or "", *_server(settings), end=lambda: None)
+        return _behind(settings, settings.llm_model or "", Endpoint.of(settings), end=lambda: None)
     local = LocalServer(settings.llm_gguf, settings.llm_context)
-    return _behind(settings, settings.llm_gguf.stem, local.address, local.key, end=local.close)
+    return _behind(settings, settings.llm_gguf.stem, Endpoint(local.address, local.key), end=local.close)
 
 
-def _behind(settings: Settings, name: str, address: str, key: str, end: Callable[[], None]) -> Model:
+def _behind(settings: Settings, name: str, server: Endpoint, end: Callable[[], None]) -> Model:
     """A model behind a server that speaks OpenAI's protocol; `end` is called when it is closed."""
     limits = httpx.Timeout(max(settings.llm_timeout, settings.llm_pause), connect=_CONNECT)
     client = AsyncOpenAI(
-        api_key=key,
-        base_url=address,
+        api_key=server.key,
+        base_url=server.address,
         max_retries=0,  # Model does that: it knows who waits
         timeout=limits,
-        # A proxy of the office doesn't know this machine's own servers.
-        http_client=DefaultAsyncHttpxClient(timeout=limits, trust_env=not _is_here(address)),
+        http_client=DefaultAsyncHttpxClient(timeout=limits, trust_env=server.by_proxy),
     )
     options: dict[str, Any] = {"stream_options": {"include_usage": True}}
     llm = OpenAILike(
         model=name,
-        api_base=address,
-        api_key=key,
+        api_base=server.address,
+        api_key=server.key,
         is_chat_model=True,
         context_window=settings.llm_context,
         max_tokens=settings.llm_max_tokens,
@@ -191,29 +188,14 @@ def _behind(settings: Settings, name: str, address: str, key: str, end: Callable
     return Model(llm, settings, close)
 
 
-def _is_here(address: str) -> bool:
-    """Whether an address is of this machine."""
-    host = httpx.URL(address).host
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def served(settings: Settings) -> list[str]:
     """The names of the models that the server of the settings has, as far as it tells. Raises ModelFailure."""
-    address, key = _server(settings)
-    http = DefaultHttpxClient(timeout=_CONNECT, trust_env=not _is_here(address))
-    with OpenAI(api_key=key, base_url=address, max_retries=0, http_client=http) as client:
+    server = Endpoint.of(settings)
+    http = DefaultHttpxClient(timeout=_CONNECT, trust_env=server.by_proxy)
+    with OpenAI(api_key=server.key, base_url=server.address, max_retries=0, http_client=http) as client:
         try:
             return sorted(model.id for model in client.models.list())
         except NotFoundError:  # it doesn't list them, and may answer all the same
             return []
         except Exception as error:  # of the client or of what lies under it; told
             raise explain(error, began=False) from error
-
-
-def _server(settings: Settings) -> tuple[str, str]:
-    """The address of the model's server, and the key that it gets."""
-    key = settings.openai_api_key
-    return settings.openai_base_url or _SERVICE, key.get_secret_value() if key else _NO_KEY

@@ -3,10 +3,13 @@ exceptions."""
 
 from __future__ import annotations
 
+import math
 import re
 import socket
 import ssl
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from json import JSONDecodeError
 
@@ -130,8 +133,13 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _retry_after(response: httpx.Response) -> float | None:
-    """Seconds of a Retry-After header; its other form, a date, is no use to someone who waits for an answer."""
+    """Seconds of a Retry-After header, which gives them or a date."""
+    written = response.headers.get("retry-after", "")
     try:
-        return max(float(response.headers["retry-after"]), 0.0)
-    except (KeyError, ValueError):
-        return None
+        seconds = float(written)
+    except ValueError:
+        try:
+            seconds = (parsedate_to_datetime(written) - datetime.now(UTC)).total_seconds()
+        except (TypeError, ValueError):
+            return None
+    return max(seconds, 0.0) if math.isfinite(seconds) else None

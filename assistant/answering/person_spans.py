@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.answering.candidate import Candidate, nearness
 from assistant.answering.evidence import Wanted
 from assistant.answering.reading import SentenceView
+from assistant.language.gazetteer import folded_key
 from assistant.language.names import Person, Role, find_roles, proper_names
 from assistant.language.normalize import fold, is_syllable, word_set
 from assistant.retrieval.query import Query
@@ -107,9 +108,14 @@ def role_fit(words: Sequence[str], role: Sequence[str]) -> float:
         return 0.0
     if level_asked and level_said and level_asked != level_said:
         return 0.0
-    if place_asked and place_said and place_asked.split()[:2] != place_said.split()[:2]:
+    if place_asked and place_said and not _same_place(place_asked, place_said):
         return 0.0
     return 1.0 if core_asked == core_said and level_asked == level_said else 0.85
+
+
+def _same_place(asked: str, said: str) -> bool:
+    """Whether two folded places are one, by what both begin with: «hoa lam», «hoa lam tinh an phong»."""
+    return asked.split()[:2] == said.split()[:2] or folded_key(asked.split()) == folded_key(said.split())
 
 
 def office_words(query: Query) -> frozenset[str]:
@@ -142,6 +148,7 @@ def _leading(role: str) -> str:
 
 def _full(role: str) -> str:
     """«chu tich xa …» is the chairman of its People's Committee, «bi thu huyen uy» of a Party committee's level."""
+    role = re.sub(r"\bva ", "", role)  # «Nông nghiệp và Phát triển nông thôn» is «NN&PTNT»
     role = re.sub(r"\b(chi cuc|cuc) truong (?:chi cuc|cuc) ", r"\1 truong ", role)
     role = re.sub(r"^hieu truong (?:nha )?truong$", "hieu truong", role)
     role = re.sub(r"\b(tinh|huyen|thanh|quan|thi) (uy|doan)\b", r"\2 \1", role)

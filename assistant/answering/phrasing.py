@@ -42,7 +42,7 @@ def escape(text: str) -> str:
 def _in_place(choice: Choice, reading: Reading) -> str | None:
     """The question as a statement; None when its words aren't all borne out, or it wasn't typed with care."""
     query, span = reading.query, choice.candidate
-    if span is None or query.focus is None or not query.accented or len(query.text) > 200:
+    if span is None or query.focus is None or not query.accented or len(query.text) > 200 or query.kind is Kind.REASON:
         return None
     if not _borne_out(choice, reading):
         return None
@@ -67,13 +67,14 @@ def _in_place(choice: Choice, reading: Reading) -> str | None:
 def _borne_out(choice: Choice, reading: Reading) -> bool:
     """Whether the source bears the question's own words out, so that they may be repeated as a statement."""
     query, evidence = reading.query, choice.evidence
-    if any(term.loose for term in reading.terms) or query.negated or len(_ASKING.findall(query.text)) > 1:
+    meant = any(term.synonyms and term.folded not in choice.view.folded_set for term in reading.terms)
+    if meant or any(term.loose for term in reading.terms) or query.negated or len(_ASKING.findall(query.text)) > 1:
         return False
     of_some = query.kind is Kind.FIGURE and choice.candidate and "/" in choice.candidate.text
     if of_some and all(term.folded in query.measure for term in reading.terms):
         return False  # 15/16 is of those that do something, which the question must say
     said = evidence.coverage >= _SAID and evidence.own >= _OWN and evidence.missing <= _MISSING
-    return said and evidence.place >= _HERE and evidence.period >= _THEN
+    return said and choice.told and evidence.place >= _HERE and evidence.period >= _THEN
 
 
 def _consumed(query: Query, span: str) -> int | None:

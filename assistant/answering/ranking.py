@@ -20,7 +20,8 @@ _ASKS = re.compile(
     r"\b(?P<unit>tinh|huyen|quan|thi xa|thanh pho|xa|phuong|thi tran|thon|noi|dia phuong) nao\b"
     r".*\b(?:nhieu|it|cao|thap|lon|nho|dong)\b.*\bnhat\b"
 )
-_GIVEN = re.compile(r"\s*(?:có|là|với|đạt|:|\()?\s*(?:tới|đến|hơn|gần|khoảng)?\s*")
+# Between a place and its figure: «A có 21», «A nhận 560», «A (21)», «A còn tồn đọng 21».
+_GIVEN = re.compile(r"\s*(?:[:(]|(?:[^\W\d]+\s+){0,3}?)?\s*(?:tới|đến|hơn|gần|khoảng)?\s*")
 _HEARD = 0.2  # coverage of a sentence, with what stands beside it, that lists the places' figures
 
 
@@ -56,7 +57,7 @@ def _listed(reading: Reading, level: int | None) -> list[Row]:
         choice = evidence[index]
         view = choice.view
         for place in view.places:
-            if place.level == 0 or (level is not None and place.level != level):
+            if place.level != level if level is not None else place.level == 0:
                 continue
             given = next(
                 (q for q in view.quantities if q.number_start > place.end and _bound(view.text, place, q.start)), None

@@ -9,6 +9,7 @@ from assistant.corpus.article import Article, Sentence
 from assistant.language.abbreviations import expand
 from assistant.language.dates import DateMention, find_dates, find_years
 from assistant.language.documents import Document, find_documents
+from assistant.language.labels import Label, find_labels
 from assistant.language.names import Person, Role, find_persons, find_roles
 from assistant.language.numbers import Quantity, find_quantities
 from assistant.language.periods import FRAME, named_years
@@ -49,6 +50,11 @@ class SentenceView:
         return self.norms | self.folded_set
 
     @cached_property
+    def line(self) -> str:
+        """Its words, canonical and then folded, each between two spaces."""
+        return f" {' '.join(token.norm for token in self.tokens)}  {' '.join(self.folded)} "
+
+    @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
         """Neighbouring syllables, folded."""
         return frozenset(zip(self.folded, self.folded[1:], strict=False))
@@ -64,6 +70,10 @@ class SentenceView:
     @cached_property
     def documents(self) -> list[Document]:
         return find_documents(self.text)
+
+    @cached_property
+    def labels(self) -> list[Label]:
+        return find_labels(self.text)
 
     @cached_property
     def places(self) -> list[Place]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
-from assistant.answering.facts import Day, Fact, find_facts
+from assistant.answering.fact import Day, Fact
+from assistant.answering.facts import find_facts
 from assistant.answering.reading import ArticleView, SentenceView
 from assistant.corpus.article import Article, Sentence
 from assistant.corpus.figures import find_figures

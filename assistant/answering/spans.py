@@ -10,8 +10,10 @@ from assistant.answering.evidence import Wanted
 from assistant.answering.figure_spans import figures, keyed_figures
 from assistant.answering.person_spans import offices, persons
 from assistant.answering.reading import SentenceView
+from assistant.language.codes import find_codes
 from assistant.language.dates import find_bare_years
 from assistant.language.normalize import fold
+from assistant.language.times import find_times
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
 
@@ -22,6 +24,7 @@ def candidates(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> lis
     return finder(view, query, terms) if finder else []
 
 
+_THING, _THING_WORDS = 0.85, 20  # least fit of a thing of the sort asked for, and its most words
 _UNTIL = re.compile(r"(?:đến|tới|hết)(?: hết)?(?: khoảng)?\s*$", re.IGNORECASE)
 _ISSUED = re.compile(r"ban hành|ký|ra đời|ban hanh")
 
@@ -29,8 +32,12 @@ _ISSUED = re.compile(r"ban hành|ký|ra đời|ban hanh")
 def _dates(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
     focus = fold(query.text[query.focus[0] : query.focus[1]]) if query.focus else ""
     asked_before = query.text[: query.focus[0]] if query.focus else ""
+    # «(2013 – 2023)» speaks of 2020 too, but a date of 2023 beside it is none of 2020.
+    within = not any(str(year) in view.text for year in query.years)
     found = []
     for date in view.dates or find_bare_years(view.text):
+        if query.years and within and date.precise and date.year and date.year not in query.years:
+            continue
         if focus.startswith("nam") and date.year is None:
             continue
         fit = 1.0 if date.precise or focus.startswith(("nam", "thang")) else 0.4
@@ -44,10 +51,77 @@ def _dates(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Ca
     return found
 
 
-_WHERE = re.compile(
-    r"(?<!\w)(?:tại|ở|trên địa bàn|thuộc địa bàn|khu vực|địa điểm|trên đường|trong khuôn viên)\s+(?!chỗ(?!\w))",
+def _times(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
+    return [_near(view, time.start, time.end, terms) for time in find_times(view.text)]
+
+
+# «đứng thứ 2», «hạng nhất»; «thứ bảy» may be a day.
+_RANKED = re.compile(
+    r"(?<!\w)(?:(?:vị trí\s+)?thứ|hạng|vị trí số|top)\s+"
+    r"(?:\d{1,4}(?:\s?/\s?\d+)?|nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)",
     re.IGNORECASE,
 )
+
+
+def _ranks(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
+    return [_near(view, match.start(), match.end(), terms) for match in _RANKED.finditer(view.text)]
+
+
+def _near(view: SentenceView, start: int, end: int, terms: Sequence[Wanted]) -> Candidate:
+    return Candidate(view, start, end, 0.5 + 0.5 * nearness(view, start, end, terms), None)
+
+
+_QUOTED = re.compile(r"\W{0,3}(?:là|mang tên|có tên)?\W{0,3}(?=[“\"])(?P<said>[“\"][^”\"]{2,200}[”\"])")
+_SAID = re.compile(r"\s+(?:là\s+|:\s*)?(?P<said>[^,.;:()]{2,120}?)(?=\s*(?:[,;:()]|\.(?!\d)|$))")
+
+
+def _things(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
+    """What stands after the words for the sort of thing asked for: «với chủ đề “…”», «có màu nâu đỏ»."""
+    found = []
+    words = [token.norm for token in view.tokens]
+    size = len(query.thing)
+    for at in range(len(words) - size + 1 if size else 0):
+        if tuple(words[at : at + size]) != query.thing:
+            continue
+        after = view.tokens[at + size - 1].end
+        match = _QUOTED.match(view.text, after) or _SAID.match(view.text, after)
+        if match and len(match["said"].split()) <= _THING_WORDS:
+            fit = _THING + (1 - _THING) * nearness(view, match.start("said"), match.end("said"), terms)
+            found.append(Candidate(view, match.start("said"), match.end("said"), fit, None))
+    return found or keyed_figures(view, query, terms)
+
+
+def _codes(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
+    kind = "plate" if "bien" in {token.folded for token in query.tokens} else "phone"
+    return [_near(view, code.start, code.end, terms) for code in find_codes(view.text) if code.kind == kind]
+
+
+# «do», «vì» and what follows, up to the end of the clause; «do ông A chủ trì» gives no reason.
+_CAUSE = re.compile(
+    r"(?<!\w)(?:nguyên nhân(?:[^,.;]{0,60}?)\s(?:là do|là|do|vì)|lý do(?:[^,.;]{0,40}?)\s(?:là|vì)"
+    r"|là do|bởi vì|do|vì|bởi|nhờ|xuất phát từ|bắt nguồn từ)"
+    r"\s+(?!(?:ông|bà|đồng chí|vậy|thế|đó|sao|đâu|ai|nào)(?!\w))",
+    re.IGNORECASE,
+)
+_CAUSE_END = re.compile(r"[.;](?!\w)|\s(?:nên|khiến|mà)\s|$")
+
+
+def _reasons(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
+    found = []
+    for match in _CAUSE.finditer(view.text):
+        end = _CAUSE_END.search(view.text, match.end())
+        stop = end.start() if end else len(view.text)
+        if len(view.text[match.end() : stop].split()) >= 2:
+            found.append(_near(view, match.start(), stop, terms))
+    return found
+
+
+_WHERE = re.compile(
+    r"(?<!\w)(?:(?:tại|ở|trên địa bàn|thuộc địa bàn|khu vực|địa điểm|trên đường|trong khuôn viên)"
+    r"|(?P<toward>trước cửa|thuộc|gần|cạnh|tới|đến))\s+(?!chỗ(?!\w)|\d)",
+    re.IGNORECASE,
+)
+_TOWARD = 0.8  # of the fit: «gần», «thuộc» and the like tell as often of something else
 # What is no place to go to: «tại hội nghị», «ở cơ sở».
 _NOWHERE = re.compile(
     r"(?:hội nghị|hội thảo|buổi|lễ|cuộc|cơ sở|địa phương|chỗ|thời điểm|nơi|đây|đó|kỳ họp)(?!\w)", re.IGNORECASE
@@ -73,7 +147,9 @@ def _places(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
         capital = any(word[0].isupper() for word in view.text[match.end() : stop].split())
         asked = [place.key for place in query.places]
         repeats = named and all(p.key in asked for p in view.places if match.end() <= p.start < stop)
-        fit = (1.0 if named or capital else 0.45) * (0.4 if repeats else 1.0)
+        if match["toward"] and not (named or capital):
+            continue
+        fit = (1.0 if named or capital else 0.45) * (0.4 if repeats else 1.0) * (_TOWARD if match["toward"] else 1.0)
         if _LIVES.search(view.text[: match.start()]) and not _LIVES.search(query.text + " "):
             fit *= 0.3
         fit *= 0.1 + 0.9 * nearness(view, match.start(), stop, terms)
@@ -118,10 +194,14 @@ def _about(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Ca
 
 _FINDERS: dict[Kind, Callable[[SentenceView, Query, Sequence[Wanted]], list[Candidate]]] = {
     Kind.FIGURE: figures,
-    Kind.OPEN: keyed_figures,
+    Kind.OPEN: _things,
     Kind.PERSON: persons,
     Kind.ROLE: offices,
     Kind.DATE: _dates,
+    Kind.TIME: _times,
+    Kind.RANK: _ranks,
+    Kind.CODE: _codes,
+    Kind.REASON: _reasons,
     Kind.PLACE: _places,
     Kind.DOCUMENT: _documents,
     Kind.ABOUT: _about,

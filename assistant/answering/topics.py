@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from assistant.answering.evidence import period_agreement
 from assistant.answering.reading import ArticleView, Holding, SentenceView
+from assistant.answering.scope import period_agreement
 from assistant.language.documents import Document, find_documents
 from assistant.language.normalize import fold
 from assistant.language.tokens import Token

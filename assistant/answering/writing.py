@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from llama_index.core.llms import ChatMessage
 
 from assistant.answering import prompts
-from assistant.answering.answer import Answer
+from assistant.answering.answer import Answer, Turn
 from assistant.answering.briefing import choose, count_tokens, fenced, fit, unbracketed
 from assistant.answering.checked import Checked, Fault, check
 from assistant.answering.choosing import Reading
@@ -20,13 +20,15 @@ from assistant.answering.counting import counts_articles
 from assistant.answering.crosscheck import agrees, bears_out, overlap
 from assistant.answering.draft import NOT_IN_SOURCES, Draft, plain, says_nothing, so_far
 from assistant.answering.extractive import ExtractiveEngine
-from assistant.answering.grounding import Source
-from assistant.answering.model import Model, Reply
+from assistant.answering.grounded import Source
+from assistant.answering.model import Model
 from assistant.answering.model_errors import ModelFailure, Trouble
 from assistant.answering.office_holders import asks_each_holder
 from assistant.answering.phrasing import escape
 from assistant.answering.ranking import is_ranking
 from assistant.answering.reading import Library
+from assistant.answering.reply import Reply
+from assistant.answering.rewriting import accepted, conversation
 from assistant.answering.stopwatch import Stopwatch
 from assistant.answering.summing import is_sum
 from assistant.retrieval.hybrid import HybridRetriever
@@ -96,27 +98,45 @@ class LanguageModelEngine:
         self._retriever = retriever
         self._library = Library(retriever.article)
         self._answer = prompts.load(folder, "answer", {"sentinel", "passages", "question"})
+        self._rewrite = prompts.load(folder, "rewrite", {"conversation", "question"})
         self._retry = prompts.load(folder, "retry", {"problems", "sentinel"})
         window = model.llm.metadata.context_window
         self._room = max(window - settings.llm_max_tokens - _MARGIN, window // 4)
 
-    def stream(self, question: str, earlier: Sequence[str] = ()) -> Iterator[Draft | Answer]:
-        """Drafts while the model writes, at least four a second, then the answer. Closing it stops the model."""
+    def stream(self, question: str, turns: Sequence[Turn] = ()) -> Generator[Draft | Answer, None, None]:
+        """Drafts while the model writes, at least four a second, then the answer. Closing it stops the model.
+
+        `turns` are those before the question, oldest first.
+        """
         watch = Stopwatch()
-        found = self._extractive.answer(question, earlier)
-        task = self._task(question, found)
-        if task is None:
-            yield found
-            return
+        found = self._extractive.answer(question, [turn.question for turn in turns])
         bill = _Bill()
         try:
-            answer = yield from self._written(task, bill)
+            if turns and found.status in ("not_found", "needs_clarification"):
+                found = yield from self._read_again(question, turns, found, bill)
+            task = self._task(question, found)
+            if task is None and not bill.laps:
+                yield found
+                return
+            answer = (yield from self._written(task, bill)) if task else found
         except ModelFailure as failure:
             log.warning("model %s: %s; the extractive answer is given", self.model.name, failure.detail)
             answer = _noting(found, str(failure))
         watch.lap("model")
         laps = {name: lap for name, lap in found.timings.items() if name != "total"}
         yield replace(answer, timings={**laps, **bill.laps, **watch.stop()})
+
+    def _read_again(
+        self, question: str, turns: Sequence[Turn], found: Answer, bill: _Bill
+    ) -> Generator[Draft, None, Answer]:
+        """What a follow-up finds as the model reads it, where it finds nothing as the rules do."""
+        messages = self._rewrite.fill(conversation=unbracketed(conversation(turns)), question=unbracketed(question))
+        text = yield from self._text(messages, bill, shown=False)
+        understood = accepted(text, question, found.understood or question, turns, self._retriever.understand)
+        if understood is None or understood == question:
+            return found
+        second = self._extractive.answer(question, [turn.question for turn in turns], understood)
+        return second if second.status in ("answered", "conflicting") else found
 
     def _task(self, question: str, found: Answer) -> _Task | None:
         """What the model is to be asked; None when the reader's answer stands whatever a model would say."""
@@ -165,13 +185,13 @@ class LanguageModelEngine:
         log.warning("model %s: withheld for %s; the extractive answer is given", self.model.name, names)
         return _noting(task.found, *dict.fromkeys(fault.note for fault in faults))
 
-    def _text(self, messages: list[ChatMessage], bill: _Bill) -> Generator[Draft, None, str]:
-        """What the model writes, made plain."""
+    def _text(self, messages: list[ChatMessage], bill: _Bill, *, shown: bool = True) -> Generator[Draft, None, str]:
+        """What the model writes, made plain; its drafts are empty unless they are to be shown."""
         reply = Reply()
         try:
             with closing(self.model.write(messages)) as replies:
                 for reply in replies:
-                    yield so_far(reply.text)
+                    yield so_far(reply.text if shown else "")
         finally:
             bill.add(reply, messages)
         if text := plain(reply.text):

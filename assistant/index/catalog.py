@@ -18,7 +18,7 @@ from assistant.errors import StoreBusy, StoreDamaged, StoreError, StoreMismatch
 from assistant.index import entries, figure_rows
 
 SCHEMA = 2  # raise it when the tables change
-READING = 3  # raise it when loading, sentences, passages, figures or terms change: what was read before is read anew
+READING = 4  # raise it when loading, sentences, passages, figures or terms change: what was read before is read anew
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -41,10 +41,10 @@ _FIELDS = ("title", "published", "author", "views")
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a store is built with; another one can't use it."""
+    """What a store is built with; another one can't use it. The dimension is None when it can't be told."""
 
     embedding: str
-    dimension: int
+    dimension: int | None
     passage_syllables: int
     schema: int = SCHEMA
     reading: int = READING
@@ -140,7 +140,7 @@ class Catalog:
 
     def differing(self, identity: Identity) -> dict[str, tuple[str, str]]:
         """Of what this was built with, what isn't as in `identity`: (here, there) by name."""
-        there = {name: str(value) for name, value in asdict(identity).items()}
+        there = {name: str(value) for name, value in asdict(identity).items() if value is not None}
         here = self._meta()
         return {name: (here.get(name, "?"), value) for name, value in there.items() if here.get(name) != value}
 

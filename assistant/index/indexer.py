@@ -42,7 +42,7 @@ class Progress:
 class Report:
     """What a refresh did, by source. `failed` pairs a source with a Vietnamese message.
 
-    `busy` is the message when nothing could be done because another process writes the store.
+    `busy` is the message when nothing could be done: another process writes the store, or there are no vectors.
     """
 
     added: list[str] = field(default_factory=list)
@@ -65,7 +65,8 @@ def refresh(store: Store, corpus: Path, progress: Callable[[Progress], None] | N
 
     A file that can't be read is reported and the others go on; what was indexed of it before stays. Takes the
     writer's lock only when there is something to write. Raises CorpusError, before anything is changed, when
-    the folder is missing or holds nothing to read, and StoreBusy when another process writes.
+    the folder is missing or holds nothing to read, StoreBusy when another process writes, and EmbeddingFailed when
+    the embedding model's server gives no vectors: what was indexed stays, and the next refresh goes on from there.
     """
     store.sync()
     version = store.catalog.version

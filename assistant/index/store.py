@@ -12,7 +12,7 @@ from types import TracebackType
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
-from assistant.errors import StoreError
+from assistant.errors import EmbeddingFailed, StoreError
 from assistant.index import embeddings
 from assistant.index.catalog import Catalog, Identity
 from assistant.index.lock import WriterLock
@@ -25,7 +25,7 @@ _BUILDING = "building"
 
 
 def identity(settings: Settings, embedding: BaseEmbedding) -> Identity:
-    """What a store of these settings is built with."""
+    """What a store of these settings is built with. Raises EmbeddingFailed when a server is to tell and doesn't."""
     return Identity(embedding.model_name, embeddings.dimension(embedding), settings.passage_syllables)
 
 
@@ -78,7 +78,11 @@ class Store:
 
     def _connect(self, index: Path) -> None:
         self.index = index
-        self.catalog = Catalog.open(catalog_path(index), identity(self.settings, self.embedding))
+        try:
+            needed = identity(self.settings, self.embedding)
+        except EmbeddingFailed:  # what is indexed can be asked about all the same, by its words
+            needed = Identity(self.embedding.model_name, None, self.settings.passage_syllables)
+        self.catalog = Catalog.open(catalog_path(index), needed)
         self._seen = self.catalog.version
         try:
             self.vectors = Vectors(index / "chroma")

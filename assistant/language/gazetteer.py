@@ -36,8 +36,16 @@ UNITS: dict[tuple[str, ...], int] = {
     ("khu", "pho"): 3,
     ("to", "dan", "pho"): 3,
 }
-_ALIASES = {"hcm": "hochiminh", "tphcm": "hochiminh", "saigon": "hochiminh", "brvt": "bariavungtau"}
-ALIASED = frozenset(_ALIASES.values())
+_ALIASES = {
+    "hcm": "hochiminh",
+    "tphcm": "hochiminh",
+    "saigon": "hochiminh",
+    "brvt": "bariavungtau",
+    "bmt": "buonmathuot",
+    "thuathienhue": "hue",
+    "tthue": "hue",
+}
+ALIASED = frozenset(_ALIASES.values()) - {"hue"}  # which are no other word, whatever the accents: «Huệ» is a person
 _Y_AS_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 
 
@@ -77,6 +85,8 @@ def province_keys(key: str) -> frozenset[str]:
 def place_key(name: str) -> str:
     """The key of a place's name, with or without its unit word."""
     folded = [token.folded for token in expand(tokenize(name))]
+    if (whole := folded_key(folded)) in gazetteer():
+        return whole  # «Buôn Ma Thuột»
     for unit in UNITS:
         if tuple(folded[: len(unit)]) == unit and len(folded) > len(unit) and not folded[len(unit)].isdigit():
             folded = folded[len(unit) :]
@@ -102,6 +112,8 @@ def _name_key(name: str) -> str:
 
 def same_name(name: str, units: Sequence[Unit]) -> bool:
     """Whether a bare name is one of the units, accents included if it has any («Đăk» and «Đak» are «Đắk»)."""
+    if re.sub(r"\W", "", fold(name)) in _ALIASES:
+        return True
     return not has_accents(name) or any(not unit.name or same_spelling(name, unit) for unit in units)
 
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.language.codes import find_codes
 from assistant.language.dates import COUNTED, find_dates
 from assistant.language.documents import find_documents
 from assistant.language.normalize import canonical, word_set
 from assistant.language.number_words import find_number_words
+from assistant.language.times import find_times
 
 QUALIFIERS = word_set(
     "hơn|trên|gần|khoảng|khoảng hơn|khoảng gần|tầm|chừng|xấp xỉ|ước|ước khoảng|ước đạt|dưới|tối thiểu|tối đa|"
@@ -63,12 +65,6 @@ _LABEL_PAIRS = word_set(
 _DEGREES = word_set("cấp loại hạng mức bậc")  # named by one figure: «trường cấp 2», but «đã cấp 45 thẻ»
 _SUMS = word_set("tổng trong con dân quân sĩ chỉ đa")  # before «số» they make it a sum: «tổng số 300»
 
-# Figures that neither count nor measure, by their form alone.
-_TIME = r"(?<![\w,.])(?:\d{1,2}/)?\d{1,2}(?:\s?(?:giờ|h)(?:\s?\d{1,2}(?:\s?(?:phút|'))?)?|g\d\d|:\d\d)(?!\w)"
-_PHONE = r"(?<![\w.,])(?:\+84|0\d{1,3})(?:[ .-]?\d{3,4}){2}(?:[ .-]?\d{3})?(?!\d)|(?<![\w.,])1[89]00[ .-]?\d{4}(?!\d)"
-_PLATE = r"(?<!\w)\d{2}[A-ZĐ]{1,2}\d?\s?[-–. ]\s?\d{3}(?:\.?\d{2}|\d)(?!\d)"
-_NO_AMOUNT = re.compile(f"{_TIME}|{_PHONE}|{_PLATE}")
-
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -110,7 +106,8 @@ def find_quantities(text: str) -> list[Quantity]:
     """The quantities of NFC text, in order; dates, times, document, phone and plate numbers and labels left out."""
     spans = [(date.start, date.end) for date in find_dates(text)]
     spans += [(document.number_start, document.end) for document in find_documents(text)]
-    spans += [match.span() for match in _NO_AMOUNT.finditer(text)]
+    spans += [(time.start, time.end) for time in find_times(text)]
+    spans += [(code.start, code.end) for code in find_codes(text)]
     taken = bytearray(len(text))
     for first, last in spans:
         taken[first:last] = b"\1" * (last - first)

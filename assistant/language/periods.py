@@ -16,6 +16,8 @@ FRAME = re.compile(
 )
 _LOOKS_BACK = re.compile(r"^\W*(?:qua|sau|trong)\s+(?:hơn\s+)?(\d{1,2})\s+năm(?!\w)", re.IGNORECASE)
 _BORN = re.compile(r"(?<!\w)(?:SN|sinh năm|sinh ngày)\s*[\d/]+")
+# «giảm 19,6% so với năm 2015» is said of another year.
+_COMPARED = re.compile(r"(?<!\w)so với (?:(?:cùng kỳ|cùng kì|cuối|đầu) )?(?:của )?(?:năm )?(?:19|20)\d\d(?!\d|\s*[-–])")
 # What is said of when a document was made: «Quyết định số 12/QĐ-UBND ngày 3/2/2015».
 _DATED = re.compile(r"^[\s,]*(?:ngày|ngay|ban hành ngày|ký ngày)?\s*\d{1,2}[/-]\d{1,2}[/-]\d{4}")
 
@@ -23,10 +25,16 @@ Years = frozenset[int]
 
 
 def named_years(text: str) -> Years:
-    """The years that NFC text names, those of births and of documents left out."""
+    """The years that NFC text names, those of births, of documents and of what it only compares with left out."""
+    said = _BORN.sub(" ", without_documents(text))
+    return frozenset(find_years(_COMPARED.sub(" ", said)))
+
+
+def without_documents(text: str) -> str:
+    """NFC text without the numbers and dates of the documents that it names; offsets are not kept."""
     for document in reversed(find_documents(text)):
         text = text[: document.start] + " " + _DATED.sub(" ", text[document.end :])
-    return frozenset(find_years(_BORN.sub(" ", text)))
+    return text
 
 
 def periods(sentences: Iterable[str], title: Years) -> list[Years]:

@@ -43,6 +43,11 @@ for _unit in UNITS:
     _BY_FIRST[_unit[0]].append(_unit)
 _ACCENTED = {"tỉnh", "huyện", "quận", "xã", "phường", "thôn", "bản", "ấp", "xóm", "buôn", "bon"}
 _NUMBERED = {("quan",), ("phuong",)}  # and all of level 3
+# «các tỉnh Tây Nguyên» are of a region: no unit has that name.
+_REGIONS = frozenset(
+    "taynguyen taybac dongbac bacbo trungbo nambo bactrungbo namtrungbo dongnambo taynambo mientrung mienbac miennam "
+    "mientay vietbac vietnam trunguong duyenhai".split()
+)
 _LOCATIVE = {"o", "tai", "cua", "tren", "tu", "ve", "den"}
 _HONORIFICS = frozenset(map(fold, HONORIFICS))
 _WITHIN_NAME = re.compile(r"[ \u00a0]|[ \u00a0]?[-–][ \u00a0]?")  # between the words of one name
@@ -95,12 +100,14 @@ def _after_unit(text: str, tokens: Sequence[Token], i: int, known: Collection[st
     unit = _unit_at(tokens, i)
     if not unit or (len(unit) == 1 and tokens[i].norm not in _ACCENTED):
         return None
+    if tokens[i].text[0].isupper() and _begins_unit_name(text, tokens, i):
+        return None  # «Buôn Ma Thuột» is a city, not a buôn
     level, first = UNITS[unit], i + len(unit)
     numbered = (level == 3 or unit in _NUMBERED) and not (i and tokens[i - 1].norm in ("mỗi", "các", "từng"))
     last = _capitalised_run(text, tokens, first, numbered)
     if last == first:
         return None
-    names = tokens[first : _known_prefix(tokens, first, last, known) or last]
+    names = tokens[first : _known_prefix(tokens, first, last, known) or _before_person(tokens, first, last)]
     if names[0].text.isdigit():
         following = tokens[first + 1].norm if first + 1 < len(tokens) else ""
         if following in COUNTED:
@@ -108,6 +115,8 @@ def _after_unit(text: str, tokens: Sequence[Token], i: int, known: Collection[st
         key = folded_key([*unit, names[0].folded])
         return Place(key, text[tokens[i].start : names[0].end], level, tokens[i].start, names[0].end)
     key = key_of(names)
+    if key in _REGIONS:
+        return None
     if key not in gazetteer() and key not in known:
         if len(names) >= 3 and names[0].norm in SURNAMES:
             return None  # «Chủ tịch huyện Nguyễn Văn A»
@@ -116,6 +125,12 @@ def _after_unit(text: str, tokens: Sequence[Token], i: int, known: Collection[st
     if level == 0 and key in gazetteer() and all(found.level == 1 for found in gazetteer()[key]):
         level = 1
     return Place(key, text[names[0].start : names[-1].end], level, tokens[i].start, names[-1].end)
+
+
+def _begins_unit_name(text: str, tokens: Sequence[Token], i: int) -> bool:
+    """Whether a unit word is itself the first of a known name."""
+    last = _run_end(text, tokens, i)
+    return any(key_of(tokens[i:end]) in gazetteer() for end in range(last, i + 1, -1))
 
 
 def _unit_at(tokens: Sequence[Token], i: int) -> tuple[str, ...]:
@@ -132,6 +147,12 @@ def _known_prefix(tokens: Sequence[Token], first: int, last: int, known: Collect
         if (end - first > 1 or end == last) and ((key := key_of(tokens[first:end])) in gazetteer() or key in known):
             return end
     return None
+
+
+def _before_person(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Where a name of two words ends that a person's follows: «Chủ tịch xã Hiệp Phước | Đỗ Minh Toàn»."""
+    followed = last - first >= 4 and tokens[first + 2].norm in SURNAMES
+    return first + 2 if followed else last
 
 
 def _capitalised_run(text: str, tokens: Sequence[Token], first: int, numbered: bool) -> int:
@@ -166,8 +187,8 @@ def _bare(text: str, tokens: Sequence[Token], i: int, known: Collection[str]) ->
     if not tokens[i].text[0].isupper():
         return None
     capitals = tokens[i].text.isupper()  # in a headline every run is longer than the name
-    if i and tokens[i - 1].norm in SURNAMES and tokens[i - 1].text[0].isupper() and not capitals:
-        return None  # inside a person's name
+    if not capitals and _within_persons_name(text, tokens, i):
+        return None
     units = gazetteer()
     last = _run_end(text, tokens, i)
     for end in range(last, i, -1):
@@ -182,6 +203,21 @@ def _bare(text: str, tokens: Sequence[Token], i: int, known: Collection[str]) ->
     return None
 
 
+def _within_persons_name(text: str, tokens: Sequence[Token], i: int) -> bool:
+    """Whether capitalised words before token `i` begin a person's name: «Nguyễn Thị | Thanh Xuân»."""
+    first = i
+    while (
+        first > max(0, i - 4)
+        and tokens[first - 1].text[0].isupper()
+        and _WITHIN_NAME.fullmatch(text, tokens[first - 1].end, tokens[first].start)
+    ):
+        first -= 1
+    surname = next((at for at in range(first, i) if tokens[at].norm in SURNAMES), None)
+    if surname is None or surname == i - 1:
+        return surname is not None
+    return not any(key_of(tokens[surname:end]) in gazetteer() for end in range(surname + 2, i + 1))
+
+
 def question_places(text: str, corpus: Mapping[str, Collection[str]]) -> list[Place]:
     """The places that a question names, also when it is typed without capitals or accents.
 
@@ -191,7 +227,8 @@ def question_places(text: str, corpus: Mapping[str, Collection[str]]) -> list[Pl
     """
     found = find_places(text, corpus)
     if any(char.isupper() for char in text[1:]):  # names are typed with capitals
-        return [_corrected(place, corpus) for place in found] or _by_syllables(text, corpus) or _misspelt(text, corpus)
+        typed = [p for p in _by_syllables(text, corpus) if p.key in corpus or p.name[0].isupper()]
+        return [_corrected(place, corpus) for place in found] or typed or _misspelt(text, corpus)
     taken = [range(place.start, place.end) for place in found]
     return found + [p for p in _by_syllables(text, corpus) if not any(p.start in span for span in taken)]
 
@@ -218,7 +255,8 @@ def _by_syllables(text: str, corpus: Mapping[str, Collection[str]]) -> list[Plac
             # «Sơn là ai» doesn't ask for Sơn La: accents that are typed must be those of the name.
             wrong = has_accents(name) and key in units and not spelled and all(found.name for found in units[key])
             wrong |= key not in units and not any(_typed(name, group, written) for written in corpus.get(key, ()))
-            if (key in corpus and not wrong) or (key in units and (led or key in ALIASED or (accented and spelled))):
+            known = key in corpus or (key in units and (led or key in ALIASED or (accented and spelled)))
+            if known and not wrong:
                 level = units[key][0].level if key in units else 1
                 found.append(Place(key, name, level, tokens[i - len(unit)].start, group[-1].end))
                 step = size

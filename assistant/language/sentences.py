@@ -35,6 +35,12 @@ _OPENERS = re.compile(
     re.I,
 )
 
+# Of those, the ones that no name begins with: «HĐND TP. Theo báo cáo».
+_OPEN_ALWAYS = re.compile(
+    r"theo|trong|trên|trước|sau|khi|những|nhưng|nhiều|được|để|đến|từ|tại|tuy|với|qua|ngoài|nếu|ngay|ngày|đồng|cũng|cùng",
+    re.I,
+)
+
 _LOOK_BACK = 60  # characters before a full stop that decide; keeps long lines linear
 
 
@@ -96,7 +102,7 @@ def _is_short_form(before: str, following: re.Match[str] | None) -> bool:
     if pieces[-1].isdecimal():
         return len(pieces[-1]) <= 3 and following is None  # «1. 500», «30. 9», «15. 6. 2017»
     if _BEFORE_NAMES.fullmatch(pieces[-1]) or _BEFORE_NAMES.fullmatch("".join(pieces)):
-        return True
+        return not (following and _OPEN_ALWAYS.fullmatch(following.group()))
     if not pieces[-1].isupper() or any(len(piece) > 1 for piece in pieces[-2:]) or found.group() in ("Á", "Ý"):
         return False
     # An initial, or the last of several: «N. Huyền», «chị K.L. (23 tuổi)», but «36 độ C. Tây Nguyên».

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 from collections.abc import Collection, Sequence
@@ -11,12 +12,15 @@ from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from assistant.corpus.article import Article, Passage
+from assistant.errors import EmbeddingFailed
 from assistant.index.store import Store
 from assistant.index.words import terms
 from assistant.language.normalize import fold
 from assistant.language.places import Place, place_key, province_keys
 from assistant.language.tokens import tokenize
 from assistant.retrieval.query import Query, understand
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,14 @@ def fuse(rankings: Sequence[Sequence[str]], k: int) -> dict[str, float]:
 
 
 class HybridRetriever(BaseRetriever):
-    """Passages of a store for a question; LlamaIndex's `retrieve` and, with all ranks, `search`."""
+    """Passages of a store for a question; LlamaIndex's `retrieve` and, with all ranks, `search`.
+
+    `meaning_failed` says in Vietnamese why the latest search was by words only; empty when it wasn't.
+    """
 
     def __init__(self, store: Store) -> None:
         super().__init__()
+        self.meaning_failed = ""
         self._store = store
         self._mutex = threading.Lock()
         self._version = -1
@@ -118,9 +126,7 @@ class HybridRetriever(BaseRetriever):
         self._store.sync()
         asked = terms(query.text, chat=True)
         found = self._store.words.search(asked, settings.candidates, accented=query.accented, among=among)
-        near = self._store.vectors.query(
-            self._store.embedding.get_query_embedding(query.text), settings.candidates, among=among
-        )
+        near = self._near(query.text, among)
         words, meaning = [id for id, _ in found], [id for id, _ in near]
         fused = list(fuse([words, meaning], settings.rrf_k).items())[: n or settings.fused]
         passages = self._store.catalog.passages([id for id, _ in fused])
@@ -132,6 +138,17 @@ class HybridRetriever(BaseRetriever):
             for id, score in fused
             if id in passages
         ]
+
+    def _near(self, text: str, among: set[str] | None) -> list[tuple[str, float]]:
+        """The passages nearest in meaning; none while the embedding model's server gives no vector."""
+        try:
+            vector = self._store.embedding.get_query_embedding(text)
+        except EmbeddingFailed as failure:
+            log.warning("%s; searching by words only", failure.detail)
+            self.meaning_failed = str(failure)
+            return []
+        self.meaning_failed = ""
+        return self._store.vectors.query(vector, self._store.settings.candidates, among=among)
 
     def article(self, id: str) -> Article | None:
         """The article of an id."""

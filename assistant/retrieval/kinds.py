@@ -17,9 +17,13 @@ class Kind(StrEnum):
     PERSON = "person"
     ROLE = "role"  # which office a named person holds
     DATE = "date"
+    TIME = "time"  # of the day
+    RANK = "rank"  # «thứ mấy»: a place in an order, or a day of the week
     PLACE = "place"
     DOCUMENT = "document"  # which document, by number
     ABOUT = "about"  # what a document is about
+    CODE = "code"  # a telephone number or a plate
+    REASON = "reason"  # why
     LIST = "list"
     YES_NO = "yes-no"
     ENTITY = "entity"  # «đơn vị nào», «xã nào»
@@ -51,10 +55,23 @@ _PATTERNS = [
     ),
     (Kind.VIEWS, r"\bbai\b.*?(?P<focus>bao\ nhieu|may)\ luot\ (?:xem|doc|truy\ cap)"),
     (
+        Kind.CODE,
+        r"""\b(?:bien\ so|bien\ kiem\ soat|so\ dien\ thoai|duong\ day\ nong|hotline|dien\ thoai\ so)\b
+          (?:.*?(?P<focus>\b(?:bao\ nhieu|so\ nao|nao|may|gi)\b)|$)""",
+    ),
+    (
+        Kind.REASON,
+        r"""\b(?P<focus>vi\ sao|tai\ sao|vi\ dau|do\ dau|(?:ly\ do|nguyen\ nhan)(?:\ (?:la|vi))?\ (?:gi|nao|sao))\b
+          | \b(?:nguyen\ nhan|ly\ do)\b.*\b(?P<focus2>(?:la\ )?gi|do\ dau)\b
+          | ^(?P<focus3>sao)\ """,
+    ),
+    (
         Kind.YES_NO,
         r"""^(?:co\ phai|phai\ chang|lieu)\b | \b(?:phai|dung|co\ dung)\ khong$
           | \b(?:co|da|duoc|bi)\b.*\b(?:khong|chua|hay\ chua)$""",
     ),
+    (Kind.TIME, r"\b(?P<focus>may\ gio|gio\ nao)\b(?!\ (?:dong\ ho|lam|day|hoc|tap|bay))"),
+    (Kind.RANK, r"\b(?P<focus>(?:thu|hang|vi\ tri)\ (?:may|bao\ nhieu(?=$|\ (?:ve|trong|toan|ca|the)\ ))\b)"),
     (Kind.DATE, rf"\b(?P<focus>{_WHEN}\ (?:nao|may)|bao\ gio|ngay\ bao\ nhieu)\b"),
     (
         Kind.ROLE,
@@ -74,9 +91,13 @@ _PATTERNS = [
           | \b(?P<focus2>{_DOCUMENT}\ (?:so\ )?(?:nao|may|bao\ nhieu|gi))\b
           | \b(?P<focus3>(?<!ti\ )(?<!ty\ )so\ (?:may|bao\ nhieu))\b""",
     ),
-    (Kind.FIGURE, r"\b(?P<focus>bao\ nhi?eu|bao\ nhiu|muc\ nao|may|con\ so\ nao)\b"),
+    (
+        Kind.FIGURE,
+        r"""\b(?P<focus>bao\ nhi?eu|bao\ nhiu|bao\ lau|muc\ nao|con\ so\ nao
+          | may(?!\ (?:hom|ngay|tuan|thang|nam)\ (?:nay|qua|gan|truoc|vua|toi)\b))\b""",
+    ),
     (Kind.ABOUT, r"\b(?P<focus>(?:ve\ )?(?:viec|dieu|noi\ dung|van\ de)\ (?:la\ )?gi|ve\ gi)\b"),
-    (Kind.OPEN, r"\b(?P<focus>(?:nhu\ )?the\ nao|ra\ sao|vi\ sao|tai\ sao)\b"),
+    (Kind.OPEN, r"\b(?P<focus>(?:nhu\ )?the\ nao|ra\ sao)\b"),
     (
         Kind.PLACE,
         rf"""\b(?P<focus>(?:o|tai|tu|den)\ (?:dau|noi\ nao|cho\ nao|dia\ diem\ nao|dia\ ban\ nao|{_UNIT}\ nao)
@@ -92,6 +113,7 @@ _MUST_BE = {
     "may": "mấy",
     "ai": "ai",
     "dau": "đâu",
+    "sao": "sao",
     "gi": "gì",
     "nao": "nào",
     "ba": "bà",
@@ -100,6 +122,8 @@ _MUST_BE = {
     "hom": "hôm",
     "nam": "năm",
     "thang": "tháng",
+    "thu": "thứ",
+    "hang": "hạng",
     "ong": "ông",
 }
 

@@ -11,6 +11,7 @@ from assistant.language.places import Place
 from assistant.language.tokens import Token
 
 MONEY, PERCENT, WEIGHT, LENGTH, AREA, PEOPLE = "money", "percent", "weight", "length", "area", "people"
+DURATION = "duration"
 # The sort that a word after «bao nhiêu» asks for …
 _AFTER = {
     "phần trăm": PERCENT,
@@ -29,6 +30,8 @@ _AFTER = {
     "km": LENGTH,
     "ki lô mét": LENGTH,
     "héc ta": AREA,
+    "hecta": AREA,
+    "ha": AREA,
     "mét vuông": AREA,
     "m2": AREA,
 }
@@ -94,6 +97,8 @@ def find_measure(
             words.append(token.folded)
         return tuple(words)
 
+    if focus and [token.folded for token in tokens if focus[0] <= token.start < focus[1]][-1:] == ["lau"]:
+        return (), DURATION  # «bao lâu»
     words = until_end([token for token in tokens if not focus or token.start >= focus[1]])
     before = [token for token in tokens if not focus or token.end <= focus[0]]
     said = " ".join(token.norm if accented else token.folded for token in before)
@@ -128,3 +133,31 @@ def find_subject(tokens: Sequence[Token], focus: Focus, named: Sequence[Place | 
         if focus and token.end <= focus[0] and not any(p.start <= token.start < p.end for p in named)
     ]
     return (words[0], words[1]) if len(words) >= 2 and words[-1] == "la" else ()
+
+
+def find_thing(
+    tokens: Sequence[Token], focus: Focus, named: Sequence[Place | Person], *, yes_no: bool
+) -> tuple[str, ...]:
+    """Canonical words that the sentence which answers should have itself; empty if the question is open.
+
+    Of «Chủ đề của lễ hội là gì» its «chủ đề», of «có màu gì» the «màu», of «có khởi tố vụ án không» «khởi tố», of
+    «lễ hội bế mạc ngày nào» «bế mạc».
+    """
+    if yes_no:
+        at = next((at for at, token in enumerate(tokens) if at and token.folded in _ASSERTING), None)
+        return tuple(token.norm for token in tokens[at + 1 : at + 3]) if at is not None else ()
+    before = [token for token in tokens if focus and token.end <= focus[0]]
+    if not before:
+        return ()
+    if before[-1].folded != "la":
+        return (before[-1].norm,) if before[-1].folded not in _NO_THING else ()
+    free = [token for token in before if not any(p.start <= token.start < p.end for p in named)]
+    return tuple(token.norm for token in free[:2]) if len(free) > 2 else ()
+
+
+_ASSERTING = {"co", "da", "duoc", "bi"}  # after these stands what «… không?» asks
+# Before a question word these ask openly: «làm gì», «có gì», «diễn ra ngày nào».
+_NO_THING = frozenset(
+    "lam co duoc bi can nhu de bang dung cai noi ra thay biet gap mua ban cho con ve vi nhung cac vao tu den chuc o "
+    "tai hom luc nam thang ngay trong cua hanh dang day la xay".split()
+)

@@ -9,15 +9,16 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from assistant.language.abbreviations import expand
-from assistant.language.dates import find_dates
+from assistant.language.dates import DateMention, find_dates
 from assistant.language.documents import find_documents
+from assistant.language.labels import Label, find_labels
 from assistant.language.names import Person, find_persons, find_roles, proper_names
 from assistant.language.normalize import clean, fold, has_accents
-from assistant.language.periods import named_years
+from assistant.language.periods import named_years, without_documents
 from assistant.language.places import Place, question_places
 from assistant.language.tokens import Token, tokenize
 from assistant.retrieval.kinds import Kind, find_kind
-from assistant.retrieval.measure import PERCENT, Focus, find_measure, find_subject, sort_words
+from assistant.retrieval.measure import PERCENT, Focus, find_measure, find_subject, find_thing, sort_words
 
 # What a name may be asked of; «tên gì» about anything else asks for a thing's name.
 _PERSON = re.compile(
@@ -58,6 +59,7 @@ class Query:
     focus: Focus  # the words that the answer takes the place of
     measure: tuple[str, ...] = ()  # folded words of what is counted: «tin có giá trị»
     subject: tuple[str, str] | tuple[()] = ()  # the head of what «… là bao nhiêu» asks about, folded
+    thing: tuple[str, ...] = ()  # canonical words that what answers has: «màu gì», «Chủ đề … là gì», «bế mạc ngày nào»
     sort: str | None = None  # MONEY, PERCENT and the like, when that is asked for
     role: tuple[str, ...] = ()  # the office asked about, folded words
     person: str | None = None  # the person asked about
@@ -65,6 +67,8 @@ class Query:
     names: tuple[str, ...] = ()  # proper names that are no places: persons, rivers, buildings
     places: tuple[Place, ...] = ()
     years: frozenset[int] = frozenset()
+    months: tuple[DateMention, ...] = ()  # the dates named that have a month, those of documents left out
+    labels: tuple[Label, ...] = ()  # «lần thứ 6»
     terms: tuple[Term, ...] = ()
 
     @property
@@ -92,7 +96,7 @@ def understand(question: str, corpus_places: Mapping[str, Collection[str]] = Map
     persons = find_persons(text, [(place.start, place.end) for place in places])
     documents = tuple(document.number for document in find_documents(text))
     kind, focus = find_kind(tokens, accented)
-    role = _role(text, persons, accented) if kind in (Kind.PERSON, Kind.ENTITY) else ()
+    role = _role(text, persons, accented) if kind in (Kind.PERSON, Kind.ENTITY, Kind.LIST) else ()
     kind, focus = _settle(kind, focus, text, tokens, persons, role, documents)
     measure, sort = find_measure(tokens, focus, places, accented) if kind in (Kind.FIGURE, Kind.OPEN) else ((), None)
     if kind is Kind.FIGURE and "%" in text:
@@ -105,6 +109,11 @@ def understand(question: str, corpus_places: Mapping[str, Collection[str]] = Map
         focus=focus,
         measure=measure,
         subject=find_subject(tokens, focus, [*places, *persons]) if kind is Kind.FIGURE else (),
+        thing=(
+            find_thing(tokens, focus, [*places, *persons], yes_no=kind is Kind.YES_NO)
+            if kind in (Kind.OPEN, Kind.YES_NO, Kind.DATE)
+            else ()
+        ),
         sort=sort,
         role=role,
         person=_person(text, persons) if kind is Kind.ROLE else None,
@@ -112,7 +121,15 @@ def understand(question: str, corpus_places: Mapping[str, Collection[str]] = Map
         names=_names(tokens, persons, places) if accented else (),
         places=places,
         years=named_years(text),
-        terms=_terms(text, kind, tokens, places, focus if kind is Kind.ROLE else _sort_span(tokens, focus, measure)),
+        months=tuple(date for date in find_dates(without_documents(text)) if date.month),
+        labels=tuple(find_labels(text)),
+        terms=_terms(
+            text,
+            kind,
+            tokens,
+            places,
+            focus if kind in (Kind.ROLE, Kind.REASON) else _sort_span(tokens, focus, measure),
+        ),
     )
 
 
@@ -185,6 +202,7 @@ def _terms(text: str, kind: Kind, tokens: Sequence[Token], places: Sequence[Plac
     idle = _STOP_PAIRS | ({"ban hanh"} if kind is Kind.DATE else set())
     taken += [(a.start, b.end) for a, b in pairwise(tokens) if f"{a.folded} {b.folded}" in idle]
     taken += [generic] if generic else []
+    taken += [(label.number_start, label.end) for label in find_labels(text)]  # «thứ sáu» is «thứ 6»
     accented = has_accents(text)
     terms: dict[str, Term] = {}
     for token in tokens:

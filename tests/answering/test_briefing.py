@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answering.briefing import count_tokens, fenced, fit
-from assistant.answering.grounding import Source
+from assistant.answering.grounded import Source
 from assistant.corpus import load_bytes
 
 

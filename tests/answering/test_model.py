@@ -101,11 +101,12 @@ def test_nobody_listens(opened: Any, stream: bool) -> None:
         assert fails(opened(url, llm_stream=stream)) is Trouble.UNREACHABLE
 
 
-def test_a_host_that_has_no_address(opened: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("stream", [True, False])
+def test_a_host_that_has_no_address(opened: Any, monkeypatch: pytest.MonkeyPatch, stream: bool) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
-    assert fails(opened("http://may-chu.invalid/v1")) is Trouble.UNKNOWN_HOST
+    assert fails(opened("http://may-chu.invalid/v1", llm_stream=stream)) is Trouble.UNKNOWN_HOST
 
 
 def test_a_server_without_tls_is_not_trusted(server: ModelServer, opened: Any) -> None:

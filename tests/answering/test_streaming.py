@@ -30,12 +30,14 @@ def test_a_draft_may_say_what_the_answer_does_not(writer: Writer) -> None:
     assert "79" not in answer.text
 
 
-@pytest.mark.parametrize("writer", [True], indirect=True, ids=["streamed"])
 def test_closing_the_stream_stops_the_model(writer: Writer) -> None:
     writer.server.gone.clear()
     writer.server.says(Says(RIGHT, hang=3))
     events = writer.assistant.stream(QUESTION)
-    assert any(isinstance(event, Draft) and event.text.endswith("huyện") for event in events)
+    written = "huyện" if writer.assistant.settings.llm_stream else ""
+    assert any(isinstance(event, Draft) and event.text.endswith(written) for event in events)
+    while not writer.server.requests:  # a silent model's drafts come on and on
+        next(events)
     events.close()
     assert writer.server.gone.wait(60)
 

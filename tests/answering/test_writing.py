@@ -2,13 +2,19 @@ from __future__ import annotations
 
 import json
 import logging
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
 
 import pytest
 
 from assistant import Answer, Assistant
+from assistant.answering.briefing import count_tokens
 from assistant.answering.draft import NOT_IN_SOURCES
-from tests.answering.conftest import Writer
-from tests.model_server import KEY, Says, Sends
+from tests import articles
+from tests.answering.conftest import HOURS, Writer
+from tests.model_server import KEY, ModelServer, Says, Sends
 
 QUESTION = "Hoa Lâm nhận bao nhiêu nguồn tin có giá trị năm 2021?"
 RIGHT = "Năm 2021, huyện Hoa Lâm nhận được 97 nguồn tin có giá trị [1]."
@@ -107,6 +113,35 @@ def test_a_denial_does_not_hide_what_the_reader_is_sure_of(writer: Writer, assis
     falls_back(writer, assistant, "không trả lời câu hỏi này")
 
 
+UNSURE = "Giấy khen được tặng cho ai ở Hoa Lâm?"
+
+
+def test_what_the_source_bears_out_is_preferred_where_the_reader_is_unsure(
+    writer: Writer, assistant: Assistant
+) -> None:
+    found = assistant.ask(UNSURE)
+    assert found.status == "answered" and found.confidence < 0.5
+    writer.server.says("Giấy khen được tặng cho 5 tập thể và 11 cá nhân [1].")
+    answer = writer.ask(UNSURE)
+    assert (answer.engine, answer.status) == ("llm", "answered")
+    assert "5 tập thể và 11 cá nhân" in says(answer) and answer.citations != found.citations
+    assert "không chắc chắn" in " ".join(answer.notes)
+
+
+def test_nor_is_the_reader_trusted_over_a_denial_where_it_is_unsure(writer: Writer, assistant: Assistant) -> None:
+    found = assistant.ask(UNSURE)
+    writer.server.says(NOT_IN_SOURCES)
+    answer = writer.ask(UNSURE)
+    assert (answer.engine, answer.status, answer.claims) == ("llm", "not_found", ())
+    assert answer.text.startswith("Không tìm thấy") and found.citations[0].title in answer.text
+    assert answer.citations == found.citations[:1]
+
+
+def test_a_sentence_beside_the_question_is_not_used(writer: Writer, assistant: Assistant) -> None:
+    writer.server.says("Kinh phí khen thưởng là 48 triệu đồng [1].")
+    falls_back(writer, assistant, "trả lời khác", UNSURE)
+
+
 @pytest.mark.parametrize("text", [NOT_IN_SOURCES, "không có trong tài liệu", f"[{NOT_IN_SOURCES}]"])
 def test_nothing_in_the_sources_is_not_found_as_the_reader_has_it(
     writer: Writer, assistant: Assistant, text: str
@@ -165,6 +200,8 @@ CONTEXT = {"error": {"code": 400, "type": "exceed_context_size_error", "message"
         (Sends(404, '{"error": {"message": "no such model"}}'), "không có mô hình"),
         (Sends(429, "{}", {"Retry-After": "40"}), "thử lại sau 40 giây"),
         (Sends(429, "{}", {"Retry-After": "0"}), "đang bận"),
+        (Sends(429, "{}", {"Retry-After": "Fri, 31 Dec 2100 23:59:59 GMT"}), "thử lại sau"),
+        (Sends(429, "{}", {"Retry-After": "inf"}), "đang bận"),
         (Sends(503, "<html>", {"Retry-After": "0"}), "ngôn ngữ gặp lỗi"),
         (Sends(418, "{}"), "không nhận yêu cầu"),
         (Sends(400, json.dumps(CONTEXT)), "dài hơn mức"),
@@ -199,6 +236,17 @@ def test_whatever_goes_wrong_the_reader_answers(
     assert writer.server.keys[-1] == f"Bearer {KEY}"
 
 
+@pytest.mark.parametrize("reply", [Says(RIGHT), Sends(401, json.dumps({"error": {"message": f"wrong key {KEY}"}}))])
+def test_no_log_of_any_library_holds_the_key(
+    writer: Writer, caplog: pytest.LogCaptureFixture, reply: Says | Sends
+) -> None:
+    writer.server.says(reply)
+    with caplog.at_level(logging.DEBUG):
+        writer.ask(QUESTION)
+    assert any(record.name.startswith(("openai", "httpx", "httpcore")) for record in caplog.records)
+    assert KEY not in caplog.text
+
+
 def test_a_busy_server_is_asked_again(writer: Writer) -> None:
     writer.server.says(Sends(429, "{}", {"Retry-After": "0.01"}), Sends(500, "{}", {"Retry-After": "0"}), RIGHT)
     assert writer.ask(QUESTION).engine == "llm"
@@ -209,3 +257,55 @@ def test_a_context_too_long_is_halved_once(writer: Writer) -> None:
     assert writer.ask(QUESTION).engine == "llm"
     first, second = (prompt.count("</doan>") for prompt in writer.server.prompts)
     assert 1 <= second < first
+
+
+def test_a_context_too_long_twice_is_a_failure(writer: Writer, assistant: Assistant) -> None:
+    writer.server.says(Sends(400, json.dumps(CONTEXT)))
+    falls_back(writer, assistant, "llm_context")
+    assert len(writer.server.requests) == 2
+
+
+@pytest.fixture(params=[True, False], ids=["streamed", "whole"])
+def elsewhere(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Opens assistants whose model is behind another address or waited for in another way."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    where = {"corpus": articles.write(folder / "corpus"), "store": folder / "store", "llm_stream": request.param}
+    with ExitStack() as stack:
+        yield lambda **given: stack.enter_context(
+            Assistant.open(**where, **{"llm_model": "scripted", "llm_timeout": HOURS, "llm_pause": HOURS, **given})
+        )
+
+
+def test_a_server_that_cannot_be_reached(elsewhere: Any, assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # and doesn't listen
+        port = taken.getsockname()[1]
+        for address, note in (
+            (f"http://127.0.0.1:{port}/v1", "Không kết nối được"),
+            ("http://may-chu.invalid/v1", "OPENAI_BASE_URL"),
+        ):
+            answer = elsewhere(openai_base_url=address).ask(QUESTION)
+            assert answer.text == assistant.ask(QUESTION).text and answer.engine == "extractive"
+            assert note in " ".join(answer.notes)
+
+
+def test_a_model_that_is_too_slow(elsewhere: Any, server: ModelServer, assistant: Assistant) -> None:
+    slow = elsewhere(openai_base_url=server.url, llm_timeout=0.3, llm_pause=0.3)
+    for hang, name in ((0, "llm_timeout"), (3, "llm_pause" if slow.settings.llm_stream else "llm_timeout")):
+        server.says(Says(RIGHT, hang=hang))
+        answer = slow.ask(QUESTION)
+        assert answer.text == assistant.ask(QUESTION).text and answer.engine == "extractive"
+        assert name in " ".join(answer.notes)
+
+
+def test_a_small_window_gets_whole_passages_the_most_useful_first(elsewhere: Any, server: ModelServer) -> None:
+    server.says(RIGHT)
+    small = elsewhere(openai_base_url=server.url, llm_context=1400, llm_max_tokens=60)
+    assert small.ask(QUESTION).engine == "llm"
+    [request] = server.requests
+    system, user = (message["content"] for message in request["messages"])
+    assert count_tokens(system + user) <= 1400 - 60
+    assert 1 <= user.count("</doan>") < 6 and "97 nguồn tin có giá trị" in user.partition("</doan>")[0]

@@ -3,12 +3,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assistant import Assistant
 from assistant.errors import EmbeddingFailed, SettingsError, StoreMismatch
 from assistant.index import embeddings
+from assistant.index.indexer import rebuild
 from assistant.settings import Settings
 from tests import articles
 from tests.model_server import KEY, ModelServer, Sends, serving
@@ -59,7 +61,7 @@ def test_a_server_embeds_in_batches_and_in_order(server: ModelServer) -> None:
 
 def test_a_busy_server_is_asked_again(server: ModelServer) -> None:
     server.turned_down = [Sends(429, "{}", {"Retry-After": "0.01"}), Sends(503, "{}", {"Retry-After": "0.01"})]
-    assert len(embeddings.create(by_server(server)).get_query_embedding("Xin chào")) == 3
+    assert len(embeddings.create(by_server(server)).get_text_embedding("Xin chào")) == 3
 
 
 @pytest.mark.parametrize(
@@ -84,3 +86,87 @@ def test_the_index_remembers_which_model_built_it(server: ModelServer, tmp_path:
         assert "97 nguồn tin" in assistant.ask("Hoa Lâm nhận bao nhiêu nguồn tin có giá trị năm 2021?").text
     with pytest.raises(StoreMismatch, match="openai/letters"):
         Assistant.open(**where)
+
+
+QUESTION = "Hoa Lâm nhận bao nhiêu nguồn tin có giá trị năm 2021?"
+BUSY = Sends(503, '{"error": "' + KEY + '"}', {"Retry-After": "0"})
+
+
+@pytest.fixture
+def where(server: ModelServer, tmp_path: Path) -> dict[str, Any]:
+    return {
+        "corpus": articles.write(tmp_path / "corpus"),
+        "store": tmp_path / "store",
+        "engine": "extractive",
+        "embedding": "openai/letters",
+        "openai_base_url": server.url,
+        "openai_api_key": KEY,
+    }
+
+
+def test_without_vectors_a_question_is_answered_by_words_and_says_so(
+    server: ModelServer, where: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    with Assistant.open(**where) as assistant:
+        assert assistant.ask(QUESTION).notes == ()
+        server.down, server.vectors_asked = BUSY, 0
+        for question in (QUESTION, "So sánh số nguồn tin có giá trị của Hoa Lâm và Tân Thượng"):
+            answer = assistant.ask(question)
+            assert "97" in answer.text and answer.citations
+            [note] = [note for note in answer.notes if "chỉ tìm theo từ ngữ" in note]
+            assert "HTTP 503" in note and KEY not in note
+        assert server.vectors_asked == 2  # once more, and then it is left alone
+        assert assistant.retriever().retrieve(QUESTION)
+    assert "words only" in caplog.text and KEY not in caplog.text
+
+
+def test_a_store_is_asked_while_the_server_is_away(server: ModelServer, where: dict[str, Any]) -> None:
+    Assistant.open(**where).close()
+    server.close()
+    with Assistant.open(**where) as assistant:
+        assert assistant.report.busy == ""
+        assert "97 nguồn tin" in assistant.ask(QUESTION).text
+
+
+def test_what_was_indexed_stays_when_the_server_fails_and_the_rest_follows(
+    server: ModelServer, where: dict[str, Any]
+) -> None:
+    Assistant.open(**where).close()
+    new = where["corpus"] / "moi.txt"
+    new.write_text("Huyện Sơn Lạc tổng kết năm 2022\n\nNăm 2022, huyện Sơn Lạc có 135 mô hình tự quản.\n", "utf-8")
+    (where["corpus"] / "hoa-lam.txt").write_text("Một bài khác hẳn\n\nMột câu khác hẳn.\n", "utf-8")
+    server.down = Sends(401, "{}")
+    with Assistant.open(**where) as assistant:
+        assert "HTTP 401" in assistant.report.busy and "đã lập chỉ mục" in assistant.report.busy
+        assert "97 nguồn tin" in assistant.ask(QUESTION).text
+    server.down = None
+    with Assistant.open(**where) as assistant:
+        assert (assistant.report.added, assistant.report.changed) == (["moi.txt"], ["hoa-lam.txt"])
+        assert "135 mô hình" in assistant.ask("Sơn Lạc có bao nhiêu mô hình tự quản năm 2022?").text
+
+
+def test_indexing_that_fails_in_the_middle_says_why_and_goes_on_from_there(
+    server: ModelServer, where: dict[str, Any]
+) -> None:
+    server.down = Sends(401, "{}")
+    with pytest.raises(EmbeddingFailed, match=r"«letters».*HTTP 401.*OPENAI_API_KEY"):
+        Assistant.open(**where)
+    server.down, server.unread = None, "Hoa Lâm"
+    with Assistant.open(**where) as assistant:
+        assert "HTTP 401" in assistant.report.busy
+        assert [article.source for article in assistant.articles()] == ["cay-xanh.txt"]
+    server.unread = None
+    with Assistant.open(**where) as assistant:
+        assert assistant.report.added == ["hoa-lam.txt", "tan-thuong.txt"]
+        assert "97 nguồn tin" in assistant.ask(QUESTION).text
+
+
+def test_a_rebuild_that_fails_leaves_what_is_in_use(server: ModelServer, where: dict[str, Any]) -> None:
+    Assistant.open(**where).close()
+    server.down = Sends(401, "{}")
+    settings = Settings.load(**where)
+    with pytest.raises(EmbeddingFailed):
+        rebuild(settings, embeddings.create(settings), where["corpus"])
+    server.down = None
+    with Assistant.open(**where) as assistant:
+        assert len(assistant.report.unchanged) == 3

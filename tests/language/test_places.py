@@ -119,3 +119,19 @@ def test_spans_are_ordered(text: str) -> None:
     for place in question_places(text, CORPUS):
         assert 0 <= place.start < place.end <= len(text)
     article_places("", text, text)
+
+
+def test_a_persons_name_holds_no_place() -> None:
+    known = {"thanhxuan"}
+    assert find_places("Bà Nguyễn Thị Thanh Xuân, Trưởng phòng Nông nghiệp huyện, cho biết", known) == []
+    assert [place.name for place in find_places("Ông Lê Văn Tám ở Thanh Xuân", known)] == ["Thanh Xuân"]
+    assert [place.name for place in find_places("Công an Hà Nội bắt một người", known)] == ["Hà Nội"]
+
+
+def test_a_name_that_begins_with_a_unit_word_is_one() -> None:
+    assert [place.key for place in find_places("Lễ hội ở Buôn Ma Thuột và buôn Kô Siêr")] == ["buonmathuot", "kosier"]
+    assert place_key("TP. Buôn Ma Thuột") == place_key("Buôn Ma Thuột") == "buonmathuot"
+
+
+def test_a_region_is_no_unit() -> None:
+    assert find_places("các tỉnh Tây Nguyên và tỉnh Đắk Lắk") == find_places("các tỉnh Tây Nguyên và tỉnh Đắk Lắk")[-1:]

@@ -1,0 +1,126 @@
+"""Whether a sentence speaks of the places, the time and the one of several that a question names: 0 no, 1 yes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.answering.reading import SentenceView
+from assistant.language.dates import DateMention
+from assistant.language.labels import Label
+from assistant.language.normalize import fold
+from assistant.language.places import province_keys
+from assistant.retrieval.query import Query
+
+_LOOK_BACK = 4  # sentences in which a place named before still holds
+_ELSEWHERE = 0.6  # agreement with a name that the article has, but not near the sentence
+_OTHER = 0.15  # and with «lần thứ 6» of a sentence that speaks of «lần thứ 7»
+_OTHERS_ONLY = 0.05  # of an article that speaks of no other one
+
+
+def place_agreement(view: SentenceView, query: Query) -> float:
+    """Whether a sentence speaks of the places, persons and things that the question names, labels included."""
+    scores = [_one_place(view, place.key, place.level) for place in query.places]
+    scores += [_one_name(view, fold(name)) for name in query.names]
+    scores += [_one_label(view, label) for label in query.labels]
+    return min(scores, default=1.0)
+
+
+def period_agreement(view: SentenceView, query: Query) -> float:
+    """Whether a sentence speaks of the years and months that the question names."""
+    return min(_years(view, query), _months(view, query))
+
+
+def _before(view: SentenceView) -> Iterator[SentenceView]:
+    """The sentences just before, the nearest first."""
+    yield from reversed(view.article.sentences[max(0, view.index - _LOOK_BACK) : view.index])
+
+
+def _one_name(view: SentenceView, name: str) -> float:
+    if name in " ".join(view.folded):
+        return 1.0
+    return 0.9 if any(name in " ".join(near.folded) for near in _before(view)) else _ELSEWHERE
+
+
+def _one_label(view: SentenceView, asked: Label) -> float:
+    def numbers(sentence: SentenceView) -> set[int]:
+        return {label.number for label in sentence.labels if label.noun == asked.noun}
+
+    if own := numbers(view):
+        return 1.0 if asked.number in own else _OTHER
+    if before := next(filter(None, map(numbers, _before(view))), None):
+        return 0.9 if asked.number in before else 2 * _OTHER
+    everywhere = set().union(*map(numbers, view.article.sentences))
+    if asked.number in everywhere:
+        return 0.75
+    return _OTHERS_ONLY if everywhere else 0.5
+
+
+def _one_place(view: SentenceView, key: str, level: int) -> float:
+    article = view.article
+    if key in view.place_keys or key in "".join(view.folded):
+        return 1.0
+    keys = article.place_keys
+    if key not in keys[:1] and level > 0:
+        if any(place.level == level for place in view.places):
+            return 0.2  # it speaks of another
+        for earlier in _before(view):
+            if key in earlier.place_keys:
+                return 0.9
+            if any(place.level == level for place in earlier.places):
+                break
+    if key in keys[:1]:
+        others = [p for p in view.places if p.level <= level and p.key != key and p.key not in province_keys(key)]
+        return 0.9 if not others else 0.5
+    if key in keys[:2]:
+        return 0.75
+    if level == 0 and any(key in province_keys(other) for other in keys) | (key in keys):
+        rivals = [other for other in keys if other != key and other in province_keys(other)]
+        return 0.4 if rivals else 0.75
+    if key in keys:
+        return 0.2
+    return 0.0
+
+
+def _years(view: SentenceView, query: Query) -> float:
+    if not query.years:
+        return 1.0
+    if query.years <= view.years:
+        return 1.0
+    period = view.period
+    if query.years & period:
+        whole = query.years <= period or period <= query.years  # «2018-2019» is not «2017-2018»
+        return 0.95 if whole else 0.2
+    years = view.article.years
+    if not years:
+        return 0.7
+    if not query.years & years:
+        return 0.0
+    if not query.years <= years:
+        return 0.3
+    return 0.25 if period else 0.8
+
+
+def _months(view: SentenceView, query: Query) -> float:
+    if not query.months:
+        return 1.0
+
+    def agrees(sentence: SentenceView) -> bool | None:
+        dated = [date for date in sentence.dates if date.month]
+        return any(_meets(date, asked) for date in dated for asked in query.months) if dated else None
+
+    if (own := agrees(view)) is not None:
+        return 1.0 if own else _OTHER
+    if (before := next((a for near in _before(view) if (a := agrees(near)) is not None), None)) is not None:
+        return 0.95 if before else 2 * _OTHER
+    published = view.article.article.published
+    posted = published and int(published.value[5:7])
+    if any(map(agrees, view.article.sentences)) or posted in {date.month for date in query.months}:
+        return 0.8
+    dated = any(agrees(sentence) is not None for sentence in view.article.sentences)
+    return _OTHERS_ONLY if dated else 0.6
+
+
+def _meets(date: DateMention, asked: DateMention) -> bool:
+    """Whether two dates may be of one time: nothing that both say differs."""
+    pairs = ((date.day, asked.day), (date.month, asked.month), (date.year, asked.year))
+    return all(a is None or b is None or a == b for a, b in pairs)

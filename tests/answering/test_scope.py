@@ -1,0 +1,84 @@
+"""Which of several, when, and of which place: a figure that differs in one of them is no answer."""
+
+# ruff: noqa: E501 - a paragraph is a line
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant import Assistant
+
+FAIR = """Hội chợ nông sản An Phong lần thứ 6
+
+Ngày 5/7/2019, UBND huyện An Phong cho biết hội chợ nông sản lần thứ 6 thu hút hơn 4.000 lượt khách. Lễ khai mạc diễn ra ngày 1/7 và bế mạc ngày 4/7. Hội chợ có chủ đề “Sạch từ vườn đến bàn ăn”. Nước hồ trước cổng hội chợ có màu xanh rêu.
+
+Mưa lớn từ ngày 28/6 đến ngày 30/6 gây thiệt hại hơn 2 tỷ đồng ở huyện An Phong. Đường vào chợ bị sập do mưa làm xói chân taluy. Lực lượng chức năng mất 3 ngày mới thông đường. Xe khách biển kiểm soát 12B - 345.67 bị mắc kẹt lúc 7 giờ 30. Người dân cần giúp đỡ gọi số điện thoại 0912 345 678.
+
+Năm học 2018-2019, huyện có 1.250 học sinh thi vào lớp 10; huyện xếp thứ 4 toàn tỉnh về kết quả thi.
+
+Trong số tiền đền bù đợt 1, xã Phú Lạc nhận 300 triệu đồng, xã Tân Hội nhận 250 triệu đồng. Đợt 2, xã Phú Lạc nhận 90 triệu đồng.
+
+UBND huyện An Phong hiện có 3 Phó Chủ tịch gồm các ông, bà: Lê Văn Tám, Trần Thị Bảy và Phạm Minh Chín.
+"""
+
+
+@pytest.fixture(scope="module")
+def fair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("fair")
+    (folder / "corpus").mkdir()
+    (folder / "corpus" / "hoi-cho.txt").write_text(FAIR, encoding="utf-8")
+    with Assistant.open(corpus=folder / "corpus", store=folder / "store", engine="extractive") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Hội chợ nông sản lần thứ 6 thu hút bao nhiêu lượt khách?", "4.000 lượt khách"),
+        ("Hội chợ nông sản lần thứ sáu bế mạc ngày nào?", "4/7"),
+        ("Chủ đề của hội chợ nông sản là gì?", "Sạch từ vườn đến bàn ăn"),
+        ("Nước hồ trước cổng hội chợ có màu gì?", "xanh rêu"),
+        ("Mưa lớn tháng 6/2019 gây thiệt hại bao nhiêu tiền ở An Phong?", "2 tỷ đồng"),
+        ("Vì sao đường vào chợ bị sập?", "do mưa làm xói chân taluy"),
+        ("Mất bao lâu mới thông đường?", "3 ngày"),
+        ("Xe khách bị mắc kẹt lúc mấy giờ?", "7 giờ 30"),
+        ("Xe khách bị mắc kẹt mang biển số nào?", "12B - 345.67"),
+        ("Người dân cần giúp đỡ gọi số điện thoại nào?", "0912 345 678"),
+        ("Huyện An Phong xếp thứ mấy toàn tỉnh về kết quả thi?", "thứ 4"),
+        ("Xã Phú Lạc nhận bao nhiêu tiền bồi thường đợt 1?", "300 triệu đồng"),
+        ("Xã Phú Lạc nhận bao nhiêu tiền bồi thường đợt thứ hai?", "90 triệu đồng"),
+    ],
+)
+def test_the_very_one_is_told(fair: Assistant, question: str, expected: str) -> None:
+    answer = fair.ask(question)
+    assert answer.status == "answered"
+    assert expected in answer.text.replace("**", "")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hội chợ nông sản lần thứ 7 thu hút bao nhiêu lượt khách?",
+        "Mưa lớn tháng 9/2019 gây thiệt hại bao nhiêu tiền ở An Phong?",
+        "Năm học 2019-2020 huyện có bao nhiêu học sinh thi vào lớp 10?",
+        "Xã Tân Hội nhận bao nhiêu tiền bồi thường đợt 2?",
+    ],
+)
+def test_another_one_is_not(fair: Assistant, question: str) -> None:
+    assert fair.ask(question).status == "not_found"
+
+
+@pytest.mark.parametrize(
+    "question", ["Ba Phó Chủ tịch UBND huyện An Phong là những ai?", "Kể tên các PCT UBND huyện An Phong"]
+)
+def test_all_who_hold_an_office(fair: Assistant, question: str) -> None:
+    text = fair.ask(question).text
+    assert all(name in text for name in ("Lê Văn Tám", "Trần Thị Bảy", "Phạm Minh Chín"))
+
+
+@pytest.mark.parametrize("question", ["Thế xã Tân Hội thì sao?", "Xã Tân Hội nữa?", "Còn xã Tân Hội?", "Xã Tân Hội?"])
+def test_the_same_is_asked_of_another_place(fair: Assistant, question: str) -> None:
+    answer = fair.ask(question, history=["Xã Phú Lạc nhận bao nhiêu tiền bồi thường đợt 1?"])
+    assert "250 triệu đồng" in answer.text

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.language.labels import find_labels
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lễ hội cà phê lần thứ 6 năm 2017", [("lan", 6)]),
+        ("Đợt tạm cấp thứ hai được 160 tỷ", [("dot", 2)]),
+        ("tiền tạm ứng đợt đầu 3.000 tỉ đồng", [("dot", 1)]),
+        ("kỳ thi tuyển sinh lớp 10", [("lop", 10)]),
+        ("kỳ họp thứ 5, HĐND khóa XV", [("ky", 5), ("khoa", 15)]),
+        ("dot 2 ngay nao", [("dot", 2)]),
+        ("đã 3 lần đạt giải", []),
+        ("kỳ 5 năm", []),
+        ("lớp học 30 em", []),
+    ],
+)
+def test_labels(text: str, expected: list[tuple[str, int]]) -> None:
+    assert [(label.noun, label.number) for label in find_labels(text)] == expected
