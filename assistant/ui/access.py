@@ -29,11 +29,3 @@ def require_editor(request: gr.Request) -> None:
     """Raises NotAllowed unless an editor sends the request."""
     if role_of(request) != "editor":
         raise NotAllowed("Bạn không có quyền làm việc này. Hãy nhờ người được giao biên tập kho tài liệu.")
-
-
-def only_for_editors(request: gr.Request) -> None:
-    """Raises what Gradio shows as a message unless an editor sends the request."""
-    try:
-        require_editor(request)
-    except AssistantError as error:
-        raise gr.Error(str(error), print_exception=False) from None

@@ -9,6 +9,7 @@ import sys
 import webbrowser
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 import uvicorn
@@ -70,6 +71,12 @@ def build(assistant: Assistant) -> gr.Blocks:
     return page
 
 
+def look() -> dict[str, Any]:
+    """How the page looks and behaves: arguments for `gradio.mount_gradio_app`."""
+    script = (_HERE / "page.js").read_text(encoding="utf-8")
+    return {"theme": theme(), "css_paths": _HERE / "page.css", "head": f"<script>{script}</script>"}
+
+
 class Server(uvicorn.Server):
     """The page on an address of its own. `url` is what to open in a browser."""
 
@@ -119,9 +126,7 @@ def _mount(page: gr.Blocks, app: FastAPI, upload_megabytes: float) -> gr.routes.
         enable_monitoring=False,
         mcp_server=False,
         pwa=False,
-        theme=theme(),
-        css_paths=_HERE / "page.css",
-        head=f"<script>{(_HERE / 'page.js').read_text(encoding='utf-8')}</script>",
+        **look(),
     )
     [mounted] = (route.app for route in app.routes if isinstance(route, Mount))
     assert isinstance(mounted, gr.routes.App)

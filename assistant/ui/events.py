@@ -14,6 +14,9 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.errors import AssistantError
+from assistant.ui import access
+
 # A handler is else an endpoint that any program may call, and Gradio would show its progress in English.
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 QUICK: dict[str, Any] = {**PRIVATE, "queue": False}  # does not wait for questions that are being answered
@@ -51,3 +54,11 @@ def number(data: dict[str, str], name: str) -> int:
     """A whole number that was sent; -1 when it wasn't."""
     value = data.get(name, "")
     return int(value) if value.isascii() and value.isdecimal() and len(value) < 15 else -1
+
+
+def only_for_editors(request: gr.Request) -> None:
+    """Raises what Gradio shows as a message unless an editor sends the request."""
+    try:
+        access.require_editor(request)
+    except AssistantError as error:
+        raise gr.Error(str(error), print_exception=False) from None

@@ -14,7 +14,7 @@ from assistant.corpus.loader import READERS
 from assistant.errors import ArticleExists, AssistantError, CorpusError
 from assistant.index.indexer import Progress, Report
 from assistant.ui import access
-from assistant.ui.events import PRIVATE, QUICK, listen, live_html, number, sent
+from assistant.ui.events import PRIVATE, QUICK, listen, live_html, number, only_for_editors, sent
 from assistant.ui.figures import FiguresTab
 from assistant.ui.heading import heading_html
 from assistant.ui.holdings import articles_html, coverage_html, gaps_html
@@ -65,7 +65,7 @@ def build(page: Page, tab: gr.Tab, figures: FiguresTab) -> None:
         return gr.Row(visible=editor and not why), said, *refreshed(now, request)
 
     def added(files: Sequence[str], request: gr.Request) -> Iterator[tuple[Any, Any]]:
-        access.only_for_editors(request)
+        only_for_editors(request)
         lines: list[Line] = []
         waiting: Pending = {}
         for n, path in enumerate(map(Path, files), 1):
@@ -76,7 +76,7 @@ def build(page: Page, tab: gr.Tab, figures: FiguresTab) -> None:
         yield log_html(lines), waiting
 
     def replaced(waiting: Pending, event: gr.EventData, request: gr.Request) -> tuple[str, Pending]:
-        access.only_for_editors(request)
+        only_for_editors(request)
         source = sent(event).get("source", "")
         path = waiting.get(source)
         if path is None:
@@ -89,12 +89,12 @@ def build(page: Page, tab: gr.Tab, figures: FiguresTab) -> None:
         return _settled(waiting, source, ("done", f"{_name(source)}: giữ tệp cũ."))
 
     def removed(event: gr.EventData, request: gr.Request) -> str:
-        access.only_for_editors(request)
+        only_for_editors(request)
         source = sent(event).get("source", "")
         return log_html([_tried(source, lambda: assistant.remove(source), "đã bỏ khỏi kho (tệp nằm trong thùng rác)")])
 
     def rebuilt(request: gr.Request) -> Iterator[str]:
-        access.only_for_editors(request)
+        only_for_editors(request)
         yield from _rebuilding(assistant)
 
     def find(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
@@ -106,7 +106,7 @@ def build(page: Page, tab: gr.Tab, figures: FiguresTab) -> None:
         return now, refreshed(now, request)[0]
 
     def dismissed(event: gr.EventData, request: gr.Request) -> str:
-        access.only_for_editors(request)
+        only_for_editors(request)
         assistant.records.gaps.dismiss(sent(event).get("key", ""))
         return gaps_html(assistant.records.gaps.open())
 

@@ -16,7 +16,7 @@ from assistant.errors import AssistantError
 from assistant.records import Opinion
 from assistant.ui import access
 from assistant.ui.charts import line
-from assistant.ui.events import QUICK, listen, live_html, number, sent
+from assistant.ui.events import QUICK, listen, live_html, number, only_for_editors, sent
 from assistant.ui.markup import attributes, button, cell, moment, table, text
 from assistant.ui.page import Page
 from assistant.ui.progress import log_html, watched
@@ -84,7 +84,7 @@ def build(page: Page, tab: gr.Tab) -> None:
         return runs_html(_history(assistant), number(sent(event), "run"))
 
     def run(request: gr.Request) -> Iterator[tuple[Any, Any]]:
-        access.only_for_editors(request)
+        only_for_editors(request)
         for said in _running(assistant):
             yield said, gr.skip()
         yield gr.skip(), runs_html(_history(assistant))

@@ -1,10 +1,12 @@
 import base64
 import json
+from types import SimpleNamespace
 
 import gradio as gr
 import pytest
 
-from assistant.ui.events import file_message, number, sent
+from assistant.ui import access
+from assistant.ui.events import file_message, number, only_for_editors, sent
 
 
 @pytest.mark.parametrize(
@@ -27,3 +29,11 @@ def test_the_same_file_twice_is_two_messages():
     first, second = file_message("a.csv", b"\x00x"), file_message("a.csv", b"\x00x")
     assert first != second
     assert base64.b64decode(json.loads(first)["data"]) == b"\x00x"
+
+
+def test_a_reader_is_refused_in_vietnamese(monkeypatch):
+    monkeypatch.setattr(access, "role_of", lambda request: "editor")
+    only_for_editors(SimpleNamespace())
+    monkeypatch.setattr(access, "role_of", lambda request: "reader")
+    with pytest.raises(gr.Error, match="không có quyền"):
+        only_for_editors(SimpleNamespace())
