@@ -68,7 +68,8 @@ def url(chromium, assistant):
         yield url
 
 
-@pytest.fixture(scope="session")
+# Not for the session: while Playwright runs, no other test of this process may have an event loop.
+@pytest.fixture(scope="package")
 def browser(chromium):
     from playwright.sync_api import sync_playwright
 
@@ -78,7 +79,7 @@ def browser(chromium):
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def window(browser):
     """A browser whose tabs share what was loaded; what a tab remembers of its conversation is its own."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN")
