@@ -75,6 +75,8 @@ class Settings(BaseSettings):
     min_confidence: float = Field(0.25, ge=0, le=1, description="dưới mức này thì trả lời «không tìm thấy»")
     max_question: int = Field(2000, ge=100, le=20000, description="độ dài tối đa của câu hỏi, tính bằng ký tự")
     lock_timeout: float = Field(10.0, ge=0, le=600, description="số giây chờ khi kho đang được ghi")
+    upload_megabytes: float = Field(20, gt=0, le=1000, description="cỡ lớn nhất của một tệp tải lên, tính bằng MB")
+    suite: Path | None = Field(None, description="bộ câu hỏi đánh giá (JSONL); không nêu thì dùng bộ của bài mẫu")
     host: str = Field("127.0.0.1", description="địa chỉ mà trang web lắng nghe")
     port: int = Field(7860, ge=0, le=65535, description="cổng của trang web")
     openai_api_key: SecretStr | None = Field(
@@ -100,7 +102,7 @@ class Settings(BaseSettings):
         except RuntimeError:  # ~somebody who has no home folder here
             raise ValueError("không có thư mục người dùng này trên máy") from None
 
-    @field_validator("llm_gguf")
+    @field_validator("llm_gguf", "suite")
     @classmethod
     def _there(cls, path: Path | None) -> Path | None:
         if path is not None and not cls._expand(path).is_file():

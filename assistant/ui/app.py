@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import errno
-import html
 import os
 import socket
 import sys
 import webbrowser
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 import uvicorn
@@ -19,28 +18,63 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.assistant import Assistant
-from assistant.corpus.article import Article
 from assistant.errors import AssistantError
-from assistant.ui import chat
-from assistant.ui.examples import examples
+from assistant.ui import chat, conversations, figures, library, quality
+from assistant.ui.access import user_of
+from assistant.ui.events import QUICK, live_html
+from assistant.ui.heading import TITLE, heading_html
+from assistant.ui.page import Page
+from assistant.ui.theme import theme
 
 _HERE = Path(__file__).parent
-_TITLE = "Tra cứu bài viết"
-# Fonts that the systems of offices have, with all Vietnamese letters; nothing is fetched.
-_FONTS = ("Segoe UI", "Noto Sans", "system-ui", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 # Gradio's scripts and styles stand in its page, hence the two `unsafe`; no other machine is ever asked for anything.
 _POLICY = b"default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; frame-ancestors 'self'"
 
 
 def build(assistant: Assistant) -> gr.Blocks:
-    """The page: a heading that says what is indexed, and a module a tab."""
-    articles = assistant.articles()
-    page = gr.Blocks(title=_TITLE, analytics_enabled=False, fill_height=True)
+    """The page: a heading that says what is indexed, a module a tab, and the panel that shows an article."""
+    page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600))
     with page:
-        gr.HTML(_heading(articles), elem_id="heading", padding=False)
-        chat.build(assistant, examples(assistant, articles))
+        heading = live_html("heading")
+        with gr.Row(elem_id="page"):
+            with gr.Column(elem_id="work"):
+                tabs = gr.Tabs(elem_id="tabs", selected="chat", overflow_behavior="wrap")
+            panel = live_html("panel")
+        messenger = live_html("messenger")
+        parts = Page(assistant, tabs, heading, panel, messenger)
+        with tabs:
+            with gr.Tab("Hỏi đáp", id="chat"):
+                shown = chat.build(parts)
+            with gr.Tab("Bảng số liệu", id="figures", render_children=True) as tab:
+                rows = figures.build(parts, tab)
+            with gr.Tab("Kho tài liệu", id="library", render_children=True) as tab:
+                library.build(parts, tab, rows)
+            with gr.Tab("Hội thoại", id="conversations", render_children=True) as tab:
+                conversations.build(parts, tab, shown)
+            with gr.Tab("Đánh giá", id="quality", render_children=True) as tab:
+                quality.build(parts, tab)
+        # The browser says which conversation this tab of it showed before it was loaded anew.
+        before = gr.Textbox(visible=False)
+
+        def headed(request: gr.Request) -> str:
+            return heading_html(assistant, user_of(request))
+
+        page.load(headed, None, heading, **QUICK)
+        page.load(
+            shown.restored,
+            before,
+            [shown.thread, shown.conversation],
+            js="() => sessionStorage.getItem('conversation')",
+            **QUICK,
+        )
     page.queue(default_concurrency_limit=4, api_open=False)
     return page
+
+
+def look() -> dict[str, Any]:
+    """How the page looks and behaves: arguments for `gradio.mount_gradio_app`."""
+    script = (_HERE / "page.js").read_text(encoding="utf-8")
+    return {"theme": theme(), "css_paths": _HERE / "page.css", "head": f"<script>{script}</script>"}
 
 
 class Server(uvicorn.Server):
@@ -52,7 +86,7 @@ class Server(uvicorn.Server):
         self.url = _url(host, self._socket.getsockname()[1])
         app = FastAPI(openapi_url=None)
         app.add_middleware(_OwnContentOnly)
-        self._page = _mount(build(assistant), app)
+        self._page = _mount(build(assistant), app, assistant.settings.upload_megabytes)
         super().__init__(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1))
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -78,7 +112,7 @@ def serve(assistant: Assistant, host: str, port: int, *, browser: bool = False) 
     server.serve_here()
 
 
-def _mount(page: gr.Blocks, app: FastAPI) -> gr.routes.App:
+def _mount(page: gr.Blocks, app: FastAPI, upload_megabytes: float) -> gr.routes.App:
     """Puts the page at the root of `app`; gives Gradio's part of it."""
     gr.mount_gradio_app(
         app,
@@ -87,13 +121,12 @@ def _mount(page: gr.Blocks, app: FastAPI) -> gr.routes.App:
         footer_links=[],
         run_history=False,  # else the browser keeps every question and answer
         show_error=False,
+        max_file_size=int(upload_megabytes * 1_000_000),
         ssr_mode=False,
         enable_monitoring=False,
         mcp_server=False,
         pwa=False,
-        theme=_theme(),
-        css_paths=_HERE / "page.css",
-        head=f"<script>{(_HERE / 'page.js').read_text(encoding='utf-8')}</script>",
+        **look(),
     )
     [mounted] = (route.app for route in app.routes if isinstance(route, Mount))
     assert isinstance(mounted, gr.routes.App)
@@ -113,29 +146,6 @@ class _OwnContentOnly:
             await send(message)
 
         await self._app(scope, receive, with_policy)
-
-
-def _theme() -> gr.themes.Base:
-    """Gradio's own, with contrast enough for its button and its placeholder."""
-    return gr.themes.Default(
-        primary_hue="blue", neutral_hue="slate", text_size="lg", font=_FONTS, font_mono=("Consolas", "monospace")
-    ).set(
-        button_primary_background_fill="*primary_700",
-        button_primary_background_fill_hover="*primary_800",
-        button_primary_background_fill_dark="*primary_700",
-        input_placeholder_color="*neutral_500",
-        input_placeholder_color_dark="*neutral_400",
-    )
-
-
-def _heading(articles: Sequence[Article]) -> str:
-    days = sorted(article.published.value for article in articles if article.published)
-    newest = f" (bài mới nhất: {html.escape('/'.join(reversed(days[-1].split('-'))))})" if days else ""
-    return (
-        f"<h1>{_TITLE}</h1>"
-        "<p>Hỏi số liệu, ngày tháng, tên người, văn bản; mỗi câu trả lời đều kèm nguồn để đối chiếu.</p>"
-        f"<p>Đang có <strong>{len(articles)} bài viết</strong>{newest}.</p>"
-    )
 
 
 def _listen(host: str, port: int) -> socket.socket:
