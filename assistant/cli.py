@@ -142,7 +142,7 @@ def serve(
 ) -> None:
     """Mở trang hỏi đáp trong trình duyệt; Ctrl-C để dừng."""
     with _opened(corpus, store, engine, host=host, port=port) as assistant:
-        from assistant.ui.app import serve as serve_page
+        from assistant.server.server import serve as serve_page
 
         serve_page(assistant, assistant.settings.host, assistant.settings.port, browser=browser)
 

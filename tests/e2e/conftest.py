@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.ui.app import Server
+from assistant.server.server import Server
 
 BRIDGES = """Huyện Lương Tài khánh thành cầu mới
 
