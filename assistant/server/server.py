@@ -125,7 +125,7 @@ def _application(assistant: Assistant, doorkeeper: Doorkeeper) -> tuple[FastAPI,
         app,
         page,
         path="/",
-        footer_links=[{"label": "Đăng xuất", "url": "/logout"}] if doorkeeper.sessions else [],
+        footer_links=[],
         auth_dependency=_name,
         run_history=False,  # else the browser keeps every question and answer
         show_error=False,

@@ -12,6 +12,7 @@ import gradio as gr
 from assistant.assistant import Assistant
 from assistant.corpus.article import Article
 from assistant.ui import chat
+from assistant.ui.access import user_of
 from assistant.ui.examples import examples
 
 _HERE = Path(__file__).parent
@@ -25,8 +26,13 @@ def build(assistant: Assistant) -> gr.Blocks:
     articles = assistant.articles()
     page = gr.Blocks(title=_TITLE, analytics_enabled=False, fill_height=True)
     with page:
-        gr.HTML(_heading(articles), elem_id="heading", padding=False)
+        heading = gr.HTML(_heading(articles), elem_id="heading", padding=False)
         chat.build(assistant, examples(assistant, articles))
+
+        def headed(request: gr.Request) -> str:
+            return _heading(articles, user_of(request))
+
+        page.load(headed, None, heading, api_visibility="private", show_progress="hidden")
     page.queue(default_concurrency_limit=4, api_open=False)
     return page
 
@@ -50,11 +56,12 @@ def _theme() -> gr.themes.Base:
     )
 
 
-def _heading(articles: Sequence[Article]) -> str:
+def _heading(articles: Sequence[Article], user: str = "") -> str:
     days = sorted(article.published.value for article in articles if article.published)
     newest = f" (bài mới nhất: {html.escape('/'.join(reversed(days[-1].split('-'))))})" if days else ""
     return (
         f"<h1>{_TITLE}</h1>"
         "<p>Hỏi số liệu, ngày tháng, tên người, văn bản; mỗi câu trả lời đều kèm nguồn để đối chiếu.</p>"
         f"<p>Đang có <strong>{len(articles)} bài viết</strong>{newest}.</p>"
+        + (f'<p>{html.escape(user)} · <a href="logout">Đăng xuất</a></p>' if user else "")
     )
