@@ -1,5 +1,6 @@
 import io
 import json
+import os
 import sys
 
 import pytest
@@ -106,3 +107,24 @@ def test_a_spoilt_file_is_named_and_kept(run, path):
     assert path.read_text(encoding="utf-8") == '{"users": []'
     path.write_text(json.dumps({"secret": "x" * 64, "users": []}), encoding="utf-8")
     assert run("list")[:2] == (0, "")
+
+
+def test_doctor_counts_the_users_and_minds_who_can_read_their_file(run, path, tmp_path, monkeypatch, capsys):
+    def doctor():
+        with pytest.raises(SystemExit) as ended:
+            main(["doctor", "--store", str(tmp_path / "store")])
+        return ended.value.code or 0, capsys.readouterr().out
+
+    monkeypatch.setenv("ASSISTANT_API_KEYS", "khong-ai-duoc-thay-0123")
+    run("add", "lan", "--role", "editor", typed=PASSWORD)
+    run("add", "minh", typed=PASSWORD)
+    code, out = doctor()
+    assert code == 0
+    assert "2, trong đó 1 người biên tập" in out and "1 khóa" in out and "khong-ai" not in out
+    if os.name == "posix":
+        path.chmod(0o644)
+        code, out = doctor()
+        assert code == 1 and "chmod 600" in out
+    path.unlink()
+    code, out = doctor()
+    assert code == 1 and "✗ Không có tệp người dùng" in out
