@@ -84,6 +84,8 @@ class Settings(BaseSettings):
         None, description="khóa cho các chương trình (/v1, /mcp, Gradio API), cách nhau bằng dấu phẩy"
     )
     hosts: str = Field("", description="tên máy mà trình duyệt dùng để mở trang qua proxy, cách nhau bằng dấu phẩy")
+    tls_certificate: Path | None = Field(None, description="tệp chứng thư (PEM) để trang mở bằng https")
+    tls_key: Path | None = Field(None, description="tệp khóa riêng (PEM) của chứng thư")
     host: str = Field("127.0.0.1", description="địa chỉ mà trang web lắng nghe")
     port: int = Field(7860, ge=0, le=65535, description="cổng của trang web")
     openai_api_key: SecretStr | None = Field(
@@ -128,7 +130,7 @@ class Settings(BaseSettings):
         except RuntimeError:  # ~somebody who has no home folder here
             raise ValueError("không có thư mục người dùng này trên máy") from None
 
-    @field_validator("llm_gguf")
+    @field_validator("llm_gguf", "tls_certificate", "tls_key")
     @classmethod
     def _there(cls, path: Path | None) -> Path | None:
         if path is not None and not cls._expand(path).is_file():

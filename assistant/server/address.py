@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import socket
+import ssl
 from ipaddress import ip_address
+from pathlib import Path
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, SettingsError
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -23,10 +25,26 @@ def is_loopback(listening: socket.socket) -> bool:
     return ip_address(listening.getsockname()[0].split("%")[0]).is_loopback
 
 
-def page_url(host: str, port: int) -> str:
+def check_certificate(certificate: Path | None, key: Path | None) -> None:
+    """Raises SettingsError unless both files are given and belong together, or neither is given."""
+    if certificate is None and key is None:
+        return
+    if certificate is None or key is None:
+        raise SettingsError("Muốn mở trang bằng https cần cả hai thiết lập «tls_certificate» và «tls_key».")
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password=lambda: "")
+    except (OSError, ValueError) as error:  # SSLError is an OSError
+        raise SettingsError(
+            f"Không dùng được chứng thư «{certificate}» với khóa «{key}» (thiết lập «tls_certificate», «tls_key»): "
+            "cần hai tệp PEM thuộc về nhau, khóa không đặt mật khẩu.",
+            detail=str(error),
+        ) from None
+
+
+def page_url(host: str, port: int, scheme: str = "http") -> str:
     """The address to open on this machine; one that means «every network» is no address for a browser."""
     shown = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
-    return f"http://{shown}:{port}/"
+    return f"{scheme}://{shown}:{port}/"
 
 
 def _unavailable(host: str, port: int, error: Exception) -> str:

@@ -19,7 +19,7 @@ from starlette.routing import Mount, Route
 from assistant.assistant import Assistant
 from assistant.errors import SettingsError
 from assistant.server import completions, mcp_door
-from assistant.server.address import is_loopback, listen, page_url
+from assistant.server.address import check_certificate, is_loopback, listen, page_url
 from assistant.server.doorkeeper import Doorkeeper
 from assistant.server.doors import Doors, open_to_gradio
 from assistant.server.gate import Gate, visitor_of
@@ -39,6 +39,10 @@ _NO_USERS = (
 )
 _ALONE = "Chưa có người dùng: chỉ máy này mở được trang, và ai ngồi ở máy này cũng sửa được kho bài viết."
 _WITH_USERS = "Người mở trang phải đăng nhập."
+_IN_THE_CLEAR = (
+    "Lưu ý: mật khẩu và câu hỏi đi qua mạng không được mã hóa. Hãy đặt ASSISTANT_TLS_CERTIFICATE và ASSISTANT_TLS_KEY, "
+    "hoặc cho trang đứng sau một máy chủ https."
+)
 
 
 class Server(uvicorn.Server):
@@ -56,14 +60,25 @@ class Server(uvicorn.Server):
             network = not is_loopback(self._socket)
             if sessions is None and (network or settings.host_names):
                 raise SettingsError(_NO_USERS.format(host=host if network else settings.hosts))
+            check_certificate(settings.tls_certificate, settings.tls_key)
             self.has_users = sessions is not None
-            self.url = page_url(host, self._socket.getsockname()[1])
+            self.in_the_clear = network and settings.tls_certificate is None
+            scheme = "https" if settings.tls_certificate else "http"
+            self.url = page_url(host, self._socket.getsockname()[1], scheme)
             names = None if network and not settings.host_names else settings.host_names
             app, self._page = _application(assistant, Doorkeeper(sessions, settings.keys, names))
         except BaseException:
             self._socket.close()
             raise
-        super().__init__(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1))
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                timeout_graceful_shutdown=1,
+                ssl_certfile=settings.tls_certificate,
+                ssl_keyfile=settings.tls_key,
+            )
+        )
 
     def close(self) -> None:
         """Gives the address back, if it was never served."""
@@ -89,6 +104,8 @@ def serve(assistant: Assistant, host: str, port: int, *, browser: bool = False) 
     server = Server(assistant, host, port)
     print(f"Trang hỏi đáp: {server.url}  (nhấn Ctrl-C để dừng)", flush=True)
     print(_WITH_USERS if server.has_users else _ALONE, flush=True)
+    if server.in_the_clear:
+        print(_IN_THE_CLEAR, flush=True)
     if browser and _has_desktop():
         webbrowser.open(server.url)  # the socket listens already: the browser waits for the first answer
     server.serve_here()
