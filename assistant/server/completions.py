@@ -88,20 +88,22 @@ class Completions:
         """The parts of a stream."""
         part = _Part(usage=usage)
         yield part.of({"role": "assistant", "content": ""})
-        said = time.monotonic()
+        said, answer = time.monotonic(), None
         try:
             async with aclosing(self._line.events(self._assistant, question, history)) as events:
                 async for event in events:
-                    if not isinstance(event, Answer):
-                        if time.monotonic() - said > _QUIET:
-                            said = time.monotonic()
-                            yield ": đang viết\n\n"
-                        continue
-                    for word in re.findall(r"\s*\S+\s*", content(event)):
-                        yield part.of({"content": word})
-                    yield part.of({}, finish="stop", answer=event.to_dict())
-                    if usage:
-                        yield part.cost(_usage(event))
+                    if isinstance(event, Answer):
+                        answer = event
+                    elif time.monotonic() - said > _QUIET:
+                        said = time.monotonic()
+                        yield ": đang viết\n\n"
+            assert answer, "a stream ends with its answer"
+            # The turn in the line is over: a client that reads slowly holds nobody up.
+            for word in re.findall(r"\s*\S+\s*", content(answer)):
+                yield part.of({"content": word})
+            yield part.of({}, finish="stop", answer=answer.to_dict())
+            if usage:
+                yield part.cost(_usage(answer))
         except AssistantError as error:
             yield _event(_explained(error).body)
         except Exception:

@@ -24,7 +24,7 @@ def weakness(password: str, name: str) -> str:
     """Why this can't be the password of a user, in Vietnamese; empty when it can."""
     if not SHORTEST <= len(password) <= LONGEST:
         return f"Mật khẩu phải dài từ {SHORTEST} đến {LONGEST} ký tự."
-    if len(set(password)) < 5 or name in password.lower():
+    if len(set(password)) < 5 or (len(name) > 3 and name in password.lower()):  # «an» is in many a good one
         return "Mật khẩu quá dễ đoán: đừng lặp vài ký tự, đừng chứa tên người dùng."
     return ""
 
