@@ -170,6 +170,11 @@ class Assistant:
             raise KeyError(source)
         return article
 
+    def count(self) -> int:
+        """How many articles are indexed. Raises a StoreError when the store can't be read."""
+        self._store.sync()
+        return self._store.catalog.counts().articles
+
     def articles(self) -> list[Article]:
         """Every indexed article, by file name."""
         return list(self._store.catalog.articles())

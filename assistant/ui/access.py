@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-import gradio as gr
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from assistant.errors import AssistantError
 
+if TYPE_CHECKING:
+    import gradio as gr
+
 Role = Literal["reader", "editor"]
+
+SCOPE = "assistant.visitor"
+"""Where the server notes, in the ASGI scope of a request, which Visitor sends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who sends a request. The name is unique among users; without users it is empty."""
+
+    name: str
+    role: Role
+
+
+ANYBODY = Visitor("", "editor")
+"""Whoever comes where there are no users: the page is then open to this machine alone."""
 
 
 class NotAllowed(AssistantError):
@@ -17,15 +34,24 @@ class NotAllowed(AssistantError):
 
 def user_of(request: gr.Request) -> str:
     """The name of the user who sends a request; empty without users."""
-    return request.username or ""
+    return _visitor(request).name
 
 
 def role_of(request: gr.Request) -> Role:
     """What the user who sends a request may do."""
-    return "editor"
+    return _visitor(request).role
 
 
 def require_editor(request: gr.Request) -> None:
     """Raises NotAllowed unless an editor sends the request."""
     if role_of(request) != "editor":
         raise NotAllowed("Bạn không có quyền làm việc này. Hãy nhờ người được giao biên tập kho tài liệu.")
+
+
+def _visitor(request: gr.Request) -> Visitor:
+    """As the server noted it. A request that didn't pass the server's gate comes from a page without users."""
+    if request.request is None:
+        return ANYBODY
+    visitor = request.request.scope.get(SCOPE, ANYBODY)
+    assert isinstance(visitor, Visitor)
+    return visitor

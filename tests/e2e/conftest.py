@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.ui.app import Server
+from assistant.server.server import Server
 
 BRIDGES = "Huyện Lương Tài đã xây dựng bao nhiêu cây cầu dân sinh năm 2021?"
 TREES = "Thị trấn Hòa Vang đã trồng bao nhiêu cây bóng mát năm 2020?"
