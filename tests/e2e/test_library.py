@@ -35,6 +35,7 @@ def upload(page, *files):
 def test_an_article_is_uploaded_asked_about_removed_and_asked_about_again(library):
     upload(library, ("Bến phà <b>.txt", FERRY.encode()), ("trống.txt", b" "), ("phim.mp4", b"0"))
     library.get_by_text("đã thêm vào kho").wait_for()
+    library.get_by_text("chưa đọc được định dạng").wait_for()  # the lines come one by one
     said = library.locator(".log-lines").inner_text()
     assert "Tệp «trống.txt» không có nội dung" in said and "chưa đọc được định dạng .mp4" in said
     library.get_by_text("Đang có 4 bài viết").wait_for()
