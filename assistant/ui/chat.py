@@ -118,7 +118,15 @@ def build(page: Page) -> Chat:
 
     outputs = [box, thread, conversation, edited]
     asking = [
-        gr.on([box.submit, ask.click], typed, [box, conversation, edited], outputs, **PRIVATE),
+        # A question put while the last answer is being finished waits for its turn; by default it would be dropped.
+        gr.on(
+            [box.submit, ask.click],
+            typed,
+            [box, conversation, edited],
+            outputs,
+            trigger_mode="always_last",
+            **PRIVATE,
+        ),
         listen(thread, "ask", chosen, conversation, outputs, queue=True),
         listen(thread, "retry", chosen, conversation, outputs, queue=True),
     ]

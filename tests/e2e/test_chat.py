@@ -86,6 +86,14 @@ def test_the_box_stays_in_sight_below_long_answers(page, size):
     assert in_sight(page, page.locator("#question textarea"))
 
 
+def test_a_question_put_the_moment_that_an_answer_shows_waits_for_its_turn(page):
+    box = page.get_by_placeholder("Nhập câu hỏi")
+    for number, question in enumerate(["Hoa Lâm có bao nhiêu mô hình tự quản?", "Còn Tân Thượng?", "Hoa Lâm?"]):
+        box.fill(question)
+        box.press("Enter")
+        page.locator(".exchange").nth(number).locator(".said").wait_for()
+
+
 def test_a_follow_up_is_understood(page):
     ask(page, BRIDGES)
     answer = ask(page, "Còn xã Bình Phú thì sao?")
