@@ -118,13 +118,13 @@ def build(page: Page) -> Chat:
 
     outputs = [box, thread, conversation, edited]
     asking = [
-        # A question put while the last answer is being finished waits for its turn; by default it would be dropped.
+        # By default Gradio drops what is put before it has heard that the last one is done; `replies` knows better.
         gr.on(
             [box.submit, ask.click],
             typed,
             [box, conversation, edited],
             outputs,
-            trigger_mode="always_last",
+            trigger_mode="multiple",
             **PRIVATE,
         ),
         listen(thread, "ask", chosen, conversation, outputs, queue=True),
@@ -181,10 +181,11 @@ def replies(assistant: Assistant, user: str, said: str, id: str | None, old: int
     `old` is the exchange that the question takes the place of, if it is the last of the conversation. Closing the
     generator stops the answer.
     """
-    if not said.strip():
+    kept = assistant.records.conversations
+    answering = id and any(exchange.id in kept.answering for exchange in kept.exchanges(user, id))
+    if answering or not said.strip():  # the question stays in the box
         yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
         return
-    kept = assistant.records.conversations
     try:
         if id is None or kept.get(user, id) is None:
             id = kept.begin(user, said)
@@ -205,12 +206,13 @@ def replies(assistant: Assistant, user: str, said: str, id: str | None, old: int
                 yield gr.skip(), shown, gr.skip(), gr.skip()
                 continue
             done = replace(exchange, answer=event) if isinstance(event, Answer) else replace(exchange, failure=event)
-            yield gr.skip(), _thread(id, [*before, _done(assistant, done, place)]), gr.skip(), gr.skip()
             if isinstance(event, Answer):
                 kept.answer(asked, event)
                 _note_gap(assistant, said, event)
             else:
                 kept.fail(asked, event)
+            kept.answering.discard(asked)  # the next question may come the moment that this answer is seen
+            yield gr.skip(), _thread(id, [*before, _done(assistant, done, place)]), gr.skip(), gr.skip()
     finally:
         kept.answering.discard(asked)
 
