@@ -4,9 +4,10 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 UV := uv==0.13.9
+AXE := axe-core@4.14.1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check lock clean
+.PHONY: help serve test check axe lock clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */  make \1\t/' | expand -t 16
@@ -29,6 +30,11 @@ check: $(READY)  ## format, lint and types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# The rules that the accessibility test applies. They are fetched, not kept here: their licence is the MPL 2.0.
+axe:  ## fetch axe-core for the accessibility test (needs npm)
+	test -f build/axe/package/axe.min.js || (mkdir -p build/axe && cd build/axe \
+		&& npm pack --silent '$(AXE)' && tar -xzf axe-core-*.tgz)
 
 # uv has its own environment: the lock may be the very thing that can't be installed.
 lock:  ## renew requirements.lock from pyproject.toml

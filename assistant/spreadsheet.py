@@ -35,7 +35,7 @@ def write(path: Path, figures: Sequence[Figure], text: Callable[[str], str]) -> 
     SettingsError when the suffix is another or the file can't be written.
     """
     check(path)
-    data = _WRITERS[path.suffix.lower()](_rows(figures, text))
+    data = content(path.suffix, figures, text)
     try:
         path.write_bytes(data)
     except OSError as error:
@@ -43,6 +43,11 @@ def write(path: Path, figures: Sequence[Figure], text: Callable[[str], str]) -> 
             f"Không ghi được tệp «{path}»: {error.strerror}. Hãy kiểm tra thư mục, quyền ghi, và đóng tệp nếu đang mở.",
             detail=str(error),
         ) from None
+
+
+def content(suffix: str, figures: Sequence[Figure], text: Callable[[str], str]) -> bytes:
+    """What such a file holds; `suffix` is `.csv` or `.xlsx`."""
+    return _WRITERS[suffix.lower()](_rows(figures, text))
 
 
 def _rows(figures: Sequence[Figure], text: Callable[[str], str]) -> Iterator[tuple[Cell, ...]]:

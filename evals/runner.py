@@ -60,15 +60,22 @@ def run(
     with ExitStack() as stack:
         folder = store or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="evals-")))
         assistant = stack.enter_context(Assistant.open(corpus=corpus, store=folder, engine=engine))
-        texts = {article.source: article.text for article in assistant.articles()}
-        _check_sources(questions, texts)
-        for _ in range(2):
-            assistant.ask(WARM_UP)
-        rows = []
-        for question in questions:
-            rows.append(_ask(assistant, question, texts))
-            progress(len(rows))
-        return Run(engine, assistant.model, len(texts), machine(), rows)
+        return examine(assistant, questions, progress)
+
+
+def examine(
+    assistant: Assistant, questions: list[Question], progress: Callable[[int], None] = lambda done: None
+) -> Run:
+    """Asks an assistant that is open every question; raises SuiteError as `run` does."""
+    texts = {article.source: article.text for article in assistant.articles()}
+    _check_sources(questions, texts)
+    for _ in range(2):
+        assistant.ask(WARM_UP)
+    rows = []
+    for question in questions:
+        rows.append(_ask(assistant, question, texts))
+        progress(len(rows))
+    return Run(assistant.settings.engine, assistant.model, len(texts), machine(), rows)
 
 
 def _ask(assistant: Assistant, question: Question, texts: Mapping[str, str]) -> Row:

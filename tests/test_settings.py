@@ -120,3 +120,27 @@ def test_a_dotenv_in_another_encoding_is_named(tmp_path):
 
 def test_every_setting_is_described():
     assert all(field.description for field in Settings.model_fields.values())
+
+
+def test_keys_and_host_names_are_lists():
+    settings = Settings.load(api_keys=f"{'a' * 20}, {'b' * 20}\n", hosts="Tra-Cuu.vn, [::1]")
+    assert settings.keys == ("a" * 20, "b" * 20)
+    assert settings.host_names == ("tra-cuu.vn", "[::1]")
+    assert Settings.load().keys == Settings.load().host_names == ()
+    assert "aaa" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"api_keys": "qua-ngan-3f9"}, "«api_keys»"),
+        ({"api_keys": f"{'a' * 20},qua-ngan-3f9"}, "ít nhất 20"),
+        ({"hosts": "http://tracuu.vn"}, "không kèm http://"),
+        ({"hosts": "tracuu.vn:80"}, "«hosts»"),
+        ({"upload_megabytes": 0}, "lớn hơn 0"),
+    ],
+)
+def test_a_setting_of_the_server_that_may_not_be_is_named(given, said):
+    with pytest.raises(SettingsError, match=said) as raised:
+        Settings.load(**given)
+    assert "3f9" not in str(raised.value)

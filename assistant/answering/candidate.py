@@ -36,11 +36,14 @@ def nearness(view: SentenceView, start: int, end: int, terms: Sequence[Wanted]) 
     """How near the terms stand to a span, weighed, 0 to 1."""
     starts = [token.start for token in view.tokens]
     first, last = bisect_left(starts, start), max(bisect_left(starts, end) - 1, 0)
+    enclosed = view.text[:start].rstrip().endswith("(") and view.text[end:].lstrip().startswith(")")
     total = found = 0.0
     for term in terms:
         total += term.weight
         best = 0.0
         for i, token in enumerate(view.tokens):
+            if enclosed and i > last:
+                break  # «cần thiết (78%), không cần thiết (21%)»: it belongs to what stands before it
             if token.norm == term.norm or (token.folded == term.folded and term.loose):
                 far = max(first - i, i - last, 0) + 0.0
                 between = view.text[min(token.end, end) : max(token.start, start)]

@@ -24,6 +24,7 @@ _ANY_FIT = 0.35  # share of the confidence that doesn't hang on the span's fit
 _HEARD = 0.1  # coverage below which no span is looked for
 _NO_REASON = 0.5  # what is left when a reason is asked for and the sentence gives none
 _UNTOLD = 0.6  # and when «màu gì» is asked and the sentence speaks of no «màu»
+_UNTOLD_OPEN = 0.8  # the same of an open question, where other words may do
 _TOLD = 0.5  # how well a sentence must have a word to speak of it
 _HEADING = 0.45  # when a headline or caption stands for an answer: it mostly only says what the question does
 _NO_LIST = 0.5  # and when a list is asked for and the sentence doesn't enumerate
@@ -117,7 +118,7 @@ def read(query: Query, hits: Sequence[Hit], library: Library, weights: Weights) 
 def _rank(choice: Choice) -> float:
     """What puts the choices in order: a span of a kind that may go without tells that the sentence answers."""
     spanned = _SPANNED if choice.candidate and choice.kind in _SPANLESS else 0.0
-    untold = 0.0 if choice.told else 2 * _ASIDE
+    untold = 0.0 if choice.told else _ASIDE if choice.kind is Kind.OPEN else 2 * _ASIDE
     return choice.confidence + _LEARNED * choice.score - _ASIDE * (1 - choice.there) - untold + spanned
 
 
@@ -132,7 +133,7 @@ def _confidence(view: SentenceView, evidence: Evidence, span: Candidate | None, 
     if kind is Kind.REASON and not span:
         said *= _NO_REASON
     if not told:
-        said *= _UNTOLD
+        said *= _UNTOLD_OPEN if kind is Kind.OPEN else _UNTOLD
     return said * (_ANY_FIT + (1 - _ANY_FIT) * fit)
 
 

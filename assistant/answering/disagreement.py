@@ -16,6 +16,7 @@ from assistant.retrieval.kinds import Kind
 FULL = 0.85  # fit of a figure's unit, or of an office, from which it is the very thing asked for
 _OWN = 0.85  # share of the best sentence's own coverage that a rival's must reach
 _NEAR = 0.7  # share of the best confidence that a rival's must reach
+_COUNTED, _OTHER = 0.75, 0.55  # the same two of a figure of another place, when the question names none
 _ROUNDED = 0.1  # relative difference that «hơn», «gần», «khoảng» may cover
 _SAID, _HERE = 0.8, 0.85  # own coverage and agreement of place and time from which a size is the one asked for
 _MOST = 8
@@ -45,7 +46,8 @@ def _several(best: Choice, reading: Reading) -> Disagreement | None:
         if choice.evidence.own >= _OWN * best.evidence.own and choice.confidence >= _NEAR * best.confidence:
             rivals.append(choice)
     asked = bool(reading.query.places)
-    elsewhere = _by_place(rivals)
+    others = [choice for choice in reading.choices if _may_be_meant(choice, best)]
+    elsewhere = _by_place([best, *(choice for choice in others if choice.view.article is not best.view.article)])
     if not asked and len(elsewhere) > 1:
         return Disagreement(tuple(elsewhere[:_MOST]), ambiguous=True)
     there = asked and best.there >= _HERE
@@ -54,6 +56,15 @@ def _several(best: Choice, reading: Reading) -> Disagreement | None:
     if len(different) < 2:
         return None
     return Disagreement(tuple(different[:_MOST]), ambiguous=best.kind is Kind.PERSON and bool(reading.query.role))
+
+
+def _may_be_meant(choice: Choice, best: Choice) -> bool:
+    """Whether what is said of another place is as much what is asked, where no place is named."""
+    span = choice.candidate
+    counted = span is not None and span.claim == "figure" and span.head >= _COUNTED
+    least = _OTHER if counted else _NEAR
+    enough = choice.evidence.own >= _OWN * best.evidence.own and choice.confidence >= least * best.confidence
+    return enough and (counted or _decisive(choice))
 
 
 def _told_elsewhere(best: Choice, reading: Reading) -> Disagreement | None:

@@ -34,6 +34,8 @@ _UNITS = {
     DURATION: _DURATIONS - {"tuoi"},
 }
 _COUNTED = {"nguoi", "luot", "ho", "con", "cay", "tan", "vu", "khach", "doi", "cuoc"}
+_PER = re.compile(r"(?<!\w)mỗi\s+\w+", re.IGNORECASE)
+_ALL_TOLD = 0.6  # of the fit of a figure for all when one for each was asked
 _FOR_ALL = re.compile(
     r"(?<!\w)(?:mỗi|toàn (?:tỉnh|huyện|quận|thị xã|thành phố|xã)|cả (?:tỉnh|huyện|xã|nước))(?!\w)", re.IGNORECASE
 )
@@ -76,6 +78,11 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
         fit = head * (0.5 + 0.5 * nearness(view, quantity.start, quantity.end, others))
         if query.measure and not query.sort and head < _COUNTED_AT_LEAST:
             continue  # it counts something else
+        fit *= _each(view, quantity, query)
+        until = quantities[i + 1].start if i + 1 < len(quantities) else len(view.text)
+        since = quantities[i - 1].end if i else 0
+        if _of_another(view, query, since, quantity, until):
+            continue
         of_place = _ELSEWHERE if _elsewhere(view, quantity.start, query) else 1.0
         found.append(Candidate(view, quantity.start, end, fit, "figure", head, of_place))
     return found
@@ -155,6 +162,29 @@ def _asked_together(view: SentenceView, end: int, following: Quantity, query: Qu
     asked = [token.folded for token in query.tokens if token.start >= query.focus[1]]
     unit = [token.folded for token in view.tokens if token.start >= following.end][:2]
     return len(unit) == 2 and any(asked[i : i + 2] == unit for i in range(2, len(asked)))
+
+
+def _of_another(view: SentenceView, query: Query, since: int, quantity: Quantity, until: int) -> bool:
+    """Whether a figure is of another one than asked: «145.000 học sinh vào lớp 1 và 109.300 học sinh vào lớp 6»."""
+    for asked in query.labels:
+        labels = [label for label in view.labels if label.noun == asked.noun]
+        after = [label.number for label in labels if quantity.end <= label.start < until]
+        before = [label.number for label in labels if since <= label.start < quantity.start]
+        beside = after[:1] or before[-1:]
+        if beside and asked.number not in beside:
+            return True
+        if not beside and len({label.number for label in labels}) > 1:
+            return True  # the sentence tells several apart, and of this figure says nothing
+    return False
+
+
+def _each(view: SentenceView, quantity: Quantity, query: Query) -> float:
+    """What is left of the fit when «mỗi xã» is asked and the sentence gives another number for «mỗi xã»."""
+    asked = _PER.search(query.text)
+    if not asked:
+        return 1.0
+    near = view.text[max(0, quantity.start - 20) : quantity.end + 20].lower()
+    return 1.0 if asked.group().lower() in near or "/" in view.text[quantity.end : quantity.end + 15] else _ALL_TOLD
 
 
 def _elsewhere(view: SentenceView, start: int, query: Query) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.language.dates import find_years
+from assistant.language.labels import find_labels
 from assistant.language.normalize import clean, fold
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
@@ -63,6 +64,8 @@ def _resolve(
     query, past = understand(question), understand(before)
     if query.places and plain == question:
         return question
+    if query.focus and past.focus and len(query.terms) <= 1 and not (query.role or query.documents or query.names):
+        return _asked_instead(question, past)
     if not _leans(question, plain, query, past):
         return question
     return _completed(_THERE.sub("", plain).strip(), query, past)
@@ -92,9 +95,25 @@ def _completed(question: str, query: Query, past: Query) -> str:
     return text[0].upper() + text[1:] + "?"
 
 
+def _asked_instead(question: str, past: Query) -> str:
+    """The question before, asking something else of the same: «Lúc mấy giờ?», «Ở đâu?»."""
+    assert past.focus
+    after = [token for token in past.tokens if token.start >= past.focus[1]]
+    counted = after[: len(past.measure)] if past.kind is Kind.FIGURE else []
+    end = counted[-1].end if counted else past.focus[1]
+    asked = question.rstrip(" ?.!")
+    if past.focus[0] > 0:
+        asked = asked[0].lower() + asked[1:]
+    return f"{past.text[: past.focus[0]]}{asked}{past.text[end:]}"
+
+
 def _swap(what: str, before: str, understand: Callable[[str], Query]) -> str | None:
     """The question before with another place, year or thing counted."""
     query, past = understand(what), understand(before)
+    if (labels := find_labels(what)) and not query.places:
+        for label in find_labels(past.text):
+            if label.noun == labels[0].noun:  # «Thế lớp 1 thì sao?»
+                return past.text[: label.start] + what + past.text[label.end :]
     if query.places and not _rest(what, query):
         if past.places:
             first, last = past.places[0], past.places[-1]

@@ -13,6 +13,8 @@ from assistant.retrieval.query import Query
 
 # What a count of occasions begins with: its number is not that of what follows.
 _COUNTERS = {"luot", "vu", "dot", "cuoc", "buoi", "lan", "chuyen"}
+# Before a noun these may be left out: «26 cầu» are 26 «cây cầu».
+_CLASSIFIERS = {"cay", "can", "con", "chiec", "cai", "ngoi", "toa", "bo", "quyen", "cuon", "buc", "ca", "khu", "diem"}
 _STATES = {"la", "co", "dat", "con", "duoc", "gom"}  # between a measure and its number: «số hộ nghèo là 7.876»
 # Measures that are no counts of their first word.
 _SIZES = {
@@ -70,11 +72,14 @@ def _head_of(
     stated = bool(before) and before[-1] in _STATES and (sized or own in (measure[0], *CURRENCIES))
     if common < len(measure) and stated and any(tuple(before[i : i + 2]) == measure[:2] for i in range(len(before))):
         return 0.95  # «số hộ nghèo là 7.876 hộ»
+    if not common and len(measure) > 1 and tuple(before[-2:]) == measure[:2]:
+        return 0.85  # «nguồn thu 2.800 tỷ đồng»
     if common:
         return 0.6 + 0.4 * common / len(measure) - (0.1 if 0 < common < len(measure) else 0)
     if measure[0] in words[1:3] and words[0] in _COUNTERS:
         return 0.2  # «16.000 lượt người» are no 16.000 people
-    if set(measure[:2]) & set(words[:4]) or set(pairwise(measure)) & set(pairwise(words[:8])):
+    heads = measure[:2] if measure[0] in _CLASSIFIERS else measure[:1]
+    if set(heads) & set(words[:4]) or set(pairwise(measure)) & set(pairwise(words[:8])):
         return 0.5
     if set(measure) & set(words[:4]):
         return 0.4  # «1.000 ca mắc sốt xuất huyết» are no people who died of it

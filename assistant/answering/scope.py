@@ -92,7 +92,7 @@ def _years(view: SentenceView, query: Query) -> float:
         return 0.95 if whole else 0.2
     years = view.article.years
     if not years:
-        return 0.7
+        return 0.55
     if not query.years & years:
         return 0.0
     if not query.years <= years:

@@ -26,6 +26,8 @@ def candidates(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> lis
 
 _THING, _THING_WORDS = 0.85, 20  # least fit of a thing of the sort asked for, and its most words
 _UNTIL = re.compile(r"(?:đến|tới|hết)(?: hết)?(?: khoảng)?\s*$", re.IGNORECASE)
+_BORN = re.compile(r"(?<!\w)(?:sinh|SN)\s*$", re.IGNORECASE)
+_BORN_ASKED = re.compile(r"(?<!học )(?<!thí )(?<!nữ )(?<!\w)sinh(?! viên| hoạt| học)", re.IGNORECASE)
 _ISSUED = re.compile(r"ban hành|ký|ra đời|ban hanh")
 
 
@@ -39,6 +41,8 @@ def _dates(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Ca
         if query.years and within and date.precise and date.year and date.year not in query.years:
             continue
         if focus.startswith("nam") and date.year is None:
+            continue
+        if _BORN.search(view.text[: date.start]) and not _BORN_ASKED.search(query.text):
             continue
         fit = 1.0 if date.precise or focus.startswith(("nam", "thang")) else 0.4
         dated = [document for document in view.documents if document.end <= date.start <= document.end + 2]

@@ -15,7 +15,7 @@ from typing import Any
 from assistant.corpus.article import Article, Field, Passage, Sentence, Span
 from assistant.corpus.figures import Figure
 from assistant.errors import StoreBusy, StoreDamaged, StoreError, StoreMismatch
-from assistant.index import figure_rows
+from assistant.index import entries, figure_rows
 
 SCHEMA = 2  # raise it when the tables change
 READING = 4  # raise it when loading, sentences, passages, figures or terms change: what was read before is read anew
@@ -215,6 +215,14 @@ class Catalog:
             figure_rows.figure(row)
             for row in self._rows(f"{figure_rows.SELECT} WHERE {condition} ORDER BY source, n", *values)
         ]
+
+    def entries(self) -> list[entries.Entry]:
+        """Every article as an entry of a list, by source."""
+        return [entries.entry(row) for row in self._rows(entries.SELECT)]
+
+    def coverage(self) -> dict[tuple[str, int | None], int]:
+        """How many figures there are of each place («» when the text names none) and year (None likewise)."""
+        return {(place, year): count for place, year, count in self._rows(entries.COVERAGE)}
 
     def stamps(self) -> dict[str, Stamp]:
         """The file of every article, by source."""

@@ -83,6 +83,8 @@ def _words(tokens: Sequence[Token], i: int, chat: bool) -> tuple[str, ...]:
         return ()
     previous = tokens[i - 1] if i else None
     following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if form == "TT" and following is not None and following.norm == "huế":
+        return ("thừa", "thiên")
     if form.lower() in _UNITS and following is not None and following.start - tokens[i].end <= 2:
         glued = previous is not None and previous.end == tokens[i].start  # the h of «21h30»
         named = following.text[0].isupper() and not following.text.isupper()

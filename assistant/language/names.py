@@ -48,7 +48,8 @@ _ROLE, _ROLE_FOLDED = re.compile(_HEADS), re.compile(fold_pattern(_HEADS))
 _ROLE_END = re.compile(
     r"[,;:()–“”\"/\n](?!\w)|(?<!TP)(?<!TX)(?<!Tp)(?<!\bh)(?<!\bH)(?<!\bQ)(?<!\bP)\.(?!\w)|\s-\s(?!Huế(?!\w))|\s(?:"
     r"đã|phát biểu|cho|trao|tặng|chủ (?:trì|tọa|toạ|động)|dự(?! án| phòng| trữ)|và đồng chí|là|đánh giá|nhấn|"
-    r"yêu cầu|đề nghị|thông (?:qua|báo)|khẳng|chia|nói|tại|trong|cùng|đến|tham (?:gia|dự|quan|luận)|về|được|vừa|kiêm|"
+    r"yêu cầu|đề nghị|thông (?:qua|báo|tin(?! (?:và|truyền)))|"
+    r"khẳng|chia|nói|tại|trong|cùng|đến|tham (?:gia|dự|quan|luận)|về|được|vừa|kiêm|"
     r"thừa|nhận|ghi|(?<!ban )chỉ đạo|(?<!thư )(?<!Thư )ký|kết luận|giao|biểu dương|ban hành|bị|vẫn|"
     r"cũng|sẽ|thay|gặp|để|gồm|bao gồm"
     r"|và(?! (?i:phát triển|truyền thông|du lịch|đào tạo|thể thao|môi trường|đầu tư|công nghệ|xã hội)))(?!\w)"

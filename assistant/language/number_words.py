@@ -121,7 +121,9 @@ def count_before(text: str, noun: int) -> NumberWords | None:
     if year := _LIKE_YEAR.search(lowered, max(0, noun - 8), noun):
         return NumberWords(year.start(), year.end(1), float(year[1]), False, True)
     match = _SINGLE.search(lowered, max(0, noun - 8), noun)
-    if match is None or _is_another(text, lowered, match.start(), match.end(1), match.end(1), True):
+    if match is None or (match[1] == "năm" and lowered.startswith(("học", "ngoái", "nay", "qua", "sau"), noun)):
+        return None  # «Năm học 2017-2018»
+    if _is_another(text, lowered, match.start(), match.end(1), match.end(1), True):
         return None
     return NumberWords(match.start(), match.end(1), _value(match[1]), False, True)
 

@@ -23,7 +23,7 @@ from assistant.language.gazetteer import (
     same_spelling,
 )
 from assistant.language.names import HONORIFICS, SURNAMES
-from assistant.language.normalize import fold, has_accents
+from assistant.language.normalize import canonical, fold, has_accents
 from assistant.language.tokens import Token, tokenize
 
 __all__ = [
@@ -298,11 +298,20 @@ def _misspelt(text: str, corpus: Collection[str]) -> list[Place]:
     return found
 
 
+def _misspells(place: Place, key: str, corpus: Collection[str]) -> bool:
+    """Whether a name is one letter off a place of the corpus; accents that were typed count as letters."""
+    written = corpus.get(key, ()) if isinstance(corpus, Mapping) else ()
+    if not one_letter_off(place.key, key) or not has_accents(place.name) or not written:
+        return one_letter_off(place.key, key)
+    typed = re.sub(r"\W", "", canonical(place.name))
+    return any(one_letter_off(typed, re.sub(r"\W", "", canonical(name))) or not has_accents(name) for name in written)
+
+
 def _corrected(place: Place, corpus: Collection[str]) -> Place:
     """The place with its key mended when it is one letter off a place of the corpus and is no known unit."""
     if place.key in corpus or place.key in gazetteer() or any(c.isdigit() for c in place.key):
         return place
-    near = [key for key in corpus if len(key) >= 5 and one_letter_off(place.key, key)]
+    near = [key for key in corpus if len(key) >= 5 and _misspells(place, key, corpus)]
     return replace(place, key=near[0]) if len(near) == 1 else place
 
 

@@ -37,7 +37,8 @@ _OPENERS = re.compile(
 
 # Of those, the ones that no name begins with: «HĐND TP. Theo báo cáo».
 _OPEN_ALWAYS = re.compile(
-    r"theo|trong|trên|trước|sau|khi|những|nhưng|nhiều|được|để|đến|từ|tại|tuy|với|qua|ngoài|nếu|ngay|ngày|đồng|cũng|cùng",
+    r"theo|trong|trên|trước|sau|khi|những|nhưng|nhiều|được|để|đến|từ|tại|tuy|với|qua|ngoài|nếu|ngay|ngày|đồng|cũng|cùng"
+    r"|cụ|hiện|còn|đây|bên|riêng|các|có|cả|kết|tổng|ông|bà|dù|do|vì|người|một|như|nhờ|ngành|lực|chủ|phó|giám",
     re.I,
 )
 

@@ -120,6 +120,13 @@ def find_measure(
     return words, sort
 
 
+def size_word(tokens: Sequence[Token], focus: Focus) -> Focus:
+    """The span of «rộng» or «nặng» before «bao nhiêu»: the unit says as much, so the text needn't."""
+    before = [token for token in tokens if focus and token.end <= focus[0]][-1:]
+    wide = before and _SO.get(before[0].norm) in (AREA, WEIGHT)
+    return (before[0].start, before[0].end) if wide else None
+
+
 def sort_words(measure: Sequence[str]) -> int:
     """How many words at the beginning of a measure only name a sort of figure: «phần trăm» 2, «tin có giá trị» 0."""
     names = {fold(name) for name in _AFTER}

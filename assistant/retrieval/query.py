@@ -18,7 +18,7 @@ from assistant.language.periods import named_years, without_documents
 from assistant.language.places import Place, question_places
 from assistant.language.tokens import Token, tokenize
 from assistant.retrieval.kinds import Kind, find_kind
-from assistant.retrieval.measure import PERCENT, Focus, find_measure, find_subject, find_thing, sort_words
+from assistant.retrieval.measure import PERCENT, Focus, find_measure, find_subject, find_thing, size_word, sort_words
 
 # What a name may be asked of; «tên gì» about anything else asks for a thing's name.
 _PERSON = re.compile(
@@ -128,6 +128,7 @@ def understand(question: str, corpus_places: Mapping[str, Collection[str]] = Map
             kind,
             tokens,
             places,
+            focus,
             focus if kind in (Kind.ROLE, Kind.REASON) else _sort_span(tokens, focus, measure),
         ),
     )
@@ -148,6 +149,8 @@ def _settle(
         return Kind.OPEN, focus
     if kind is Kind.PERSON and persons and not role and focus and fold(text[: focus[1]]).endswith("la ai"):
         return Kind.ROLE, focus
+    if kind is Kind.OPEN and persons and asked == "gi" and focus and fold(text[: focus[0]]).endswith("lam "):
+        return Kind.ROLE, (focus[0] - len("làm "), focus[1])  # «Ông A làm gì ở huyện?»
     if kind is Kind.ENTITY and role and not persons and focus and asked.endswith("nao"):
         which = next(token for token in reversed(tokens) if token.end <= focus[1])
         return Kind.PERSON, (which.start, which.end)  # «Phó Bí thư nào dự hội nghị»
@@ -195,13 +198,16 @@ def _sort_span(tokens: Sequence[Token], focus: Focus, measure: Sequence[str]) ->
     return (words[0].start, words[-1].end) if words else None
 
 
-def _terms(text: str, kind: Kind, tokens: Sequence[Token], places: Sequence[Place], generic: Focus) -> tuple[Term, ...]:
+def _terms(
+    text: str, kind: Kind, tokens: Sequence[Token], places: Sequence[Place], focus: Focus, generic: Focus
+) -> tuple[Term, ...]:
     """The words to be found: not those of places, dates and stop words, nor those in the span `generic`."""
     taken = [(place.start, place.end) for place in places]
     taken += [(date.start, date.end) for date in find_dates(text)]
     idle = _STOP_PAIRS | ({"ban hanh"} if kind is Kind.DATE else set())
     taken += [(a.start, b.end) for a, b in pairwise(tokens) if f"{a.folded} {b.folded}" in idle]
     taken += [generic] if generic else []
+    taken += [span] if (span := size_word(tokens, focus)) else []
     taken += [(label.number_start, label.end) for label in find_labels(text)]  # «thứ sáu» is «thứ 6»
     accented = has_accents(text)
     terms: dict[str, Term] = {}

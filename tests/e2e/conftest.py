@@ -5,23 +5,33 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+from contextlib import contextmanager
 
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.ui.app import Server
+from assistant.server.server import Server
 
-BRIDGES = """Huyện Lương Tài khánh thành cầu mới
+BRIDGES = "Huyện Lương Tài đã xây dựng bao nhiêu cây cầu dân sinh năm 2021?"
+TREES = "Thị trấn Hòa Vang đã trồng bao nhiêu cây bóng mát năm 2020?"
+ARTICLES = {
+    "cau.txt": """Huyện Lương Tài khánh thành cầu mới
 
 Ngày 12/3/2021, huyện Lương Tài tổ chức lễ khánh thành cầu dân sinh tại các xã trên địa bàn huyện.
 
 Trong năm 2021, huyện Lương Tài đã xây dựng được 17 cây cầu dân sinh, với tổng kinh phí hơn 30 triệu đồng.
-"""
-HOSTILE = """Thị trấn Hòa Vang <script>window.hacked = 1</script> trồng cây **xanh** đầu xuân
+""",
+    "cau-xa.txt": """Xã Bình Phú xây cầu
+
+Trong năm 2021, xã Bình Phú đã xây dựng được 9 cây cầu dân sinh và trồng 400 cây xanh.
+""",
+    # Markup in a document, and in the name of its file
+    "cay-_xanh_.txt": """Thị trấn Hòa Vang <script>window.hacked = 1</script> trồng cây **xanh** đầu xuân
 
 <img src="http://example.invalid/anh.png" onerror="window.hacked = 1"> Năm 2020, thị trấn Hòa Vang đã trồng \
 được 245 cây bóng mát <b>dọc</b> tuyến đường chính, theo [kế hoạch](http://example.invalid/) đề ra.
-"""
+""",
+}
 FLAGS = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -42,21 +52,24 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def url(chromium, tmp_path_factory):
-    """The address of the running page."""
+def assistant(tmp_path_factory):
+    """An assistant over a corpus that tests may add to, if they take away what they added."""
     corpus = tmp_path_factory.mktemp("corpus")
-    (corpus / "cau.txt").write_text(BRIDGES, encoding="utf-8")
-    (corpus / "cay-_xanh_.txt").write_text(HOSTILE, encoding="utf-8")
-    with Assistant.open(corpus=corpus, store=tmp_path_factory.mktemp("store")) as assistant:
-        server = Server(assistant, "127.0.0.1", 0)
-        thread = threading.Thread(target=server.serve_here)
-        thread.start()
-        yield server.url
-        server.should_exit = True
-        thread.join()
+    for name, text in ARTICLES.items():
+        (corpus / name).write_text(text, encoding="utf-8")
+    with Assistant.open(corpus=corpus, store=tmp_path_factory.mktemp("store"), upload_megabytes=1) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")
+def url(chromium, assistant):
+    """The address of the running page."""
+    with served(assistant) as url:
+        yield url
+
+
+# Not for the session: while Playwright runs, no other test of this process may have an event loop.
+@pytest.fixture(scope="package")
 def browser(chromium):
     from playwright.sync_api import sync_playwright
 
@@ -66,20 +79,76 @@ def browser(chromium):
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def window(browser):
+    """A browser whose tabs share what was loaded; what a tab remembers of its conversation is its own."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN")
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def page(browser, url):
-    """The page in a browser that has never seen it; it must ask no other machine, and log no error."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="vi-VN")
-    page = context.new_page()
+def page(window, url):
+    """The page in a new tab; it must ask no other machine, and log no error."""
+    with opened(window, url) as page:
+        yield page
+
+
+@pytest.fixture
+def other_page(browser, url):
+    """The page in another browser."""
+    context = browser.new_context(locale="vi-VN")
+    with opened(context, url) as page:
+        yield page
+    context.close()
+
+
+@contextmanager
+def served(assistant, port=0):
+    """The page of an assistant, on a free port unless one is given; its address."""
+    server = Server(assistant, "127.0.0.1", port)
+    thread = threading.Thread(target=server.serve_here)
+    thread.start()
+    yield server.url
+    server.should_exit = True
+    thread.join()
+
+
+@contextmanager
+def opened(window, url):
+    page = window.new_page()
     elsewhere, errors = [], []
-    context.on(
+    page.on(
         "request",
         lambda request: None if request.url.startswith((url, "data:", "blob:")) else elsewhere.append(request.url),
     )
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(url)
+    page.locator(".welcome, .exchange").first.wait_for()
     yield page
     assert elsewhere == []
     assert errors == []
-    context.close()
+    page.close()
+
+
+def ask(page, question):
+    """Types a question; its answer, when all of it is there."""
+    number = page.locator(".exchange").count()
+    box = page.get_by_placeholder("Nhập câu hỏi")
+    box.fill(question)
+    box.press("Enter")
+    exchange = page.locator(".exchange").nth(number)
+    exchange.locator(".tools").wait_for()
+    page.wait_for_function("!document.querySelector('#thread .pending')")
+    page.wait_for_timeout(150)  # suggestions come a moment after
+    return exchange.locator(".answer")
+
+
+def in_sight(page, part):
+    """Whether the beginning of a part lies within the window, and is what one would touch there."""
+    return part.first.evaluate("""part => {
+        const box = part.getClientRects()[0];
+        const there = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+        return there !== null && (part.contains(there) || there.contains(part));
+    }""")

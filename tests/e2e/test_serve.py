@@ -27,6 +27,7 @@ def test_serve_prints_its_address_and_stops_quietly_while_a_page_is_open(tmp_pat
     try:
         line = process.stdout.readline()
         assert line.startswith("Trang hỏi đáp: http://127.0.0.1:")
+        assert process.stdout.readline().startswith("Chưa có người dùng: chỉ máy này mở được trang")
         with urllib.request.urlopen(re.search(r"http\S+", line)[0], timeout=20) as response:
             assert "Tra cứu bài viết" in response.read().decode()
             assert response.headers["content-security-policy"].startswith("default-src 'self'")

@@ -1,70 +1,140 @@
+import re
 from types import SimpleNamespace
 
 import gradio as gr
+import pytest
 
 from assistant.answering.answer import Answer, Turn
 from assistant.answering.draft import Draft
 from assistant.errors import AssistantError
-from assistant.ui.chat import replies
+from assistant.records import Records
+from assistant.ui.chat import replies, thread_html
 
 
-def replier(done):
-    """An assistant that answers with what `done` gives for the question and its history."""
-    return SimpleNamespace(stream=lambda question, history: iter([done(question, history)]))
+@pytest.fixture
+def replier(tmp_path):
+    """Makes an assistant that answers with what a function gives for the question and its history."""
+    records = Records(tmp_path)
+
+    def made(done):
+        return SimpleNamespace(stream=lambda question, history: done(question, history), records=records, model=None)
+
+    yield made
+    records.close()
+
+
+def saying(*events):
+    return lambda *_: (event for event in events)
 
 
 def failing(error):
-    def ask(question, history):
+    def stream(question, history):
         raise error
+        yield
 
-    return replier(ask)
+    return stream
 
 
-def test_the_question_is_put_first_and_then_the_answer():
-    put, answered = replies(replier(lambda *_: Answer("Gì?", "Cầu.", "answered")), "Gì?", [], [])
+def answering(question, history):
+    yield Answer(question, "Cầu.", "answered")
+
+
+def shown(outputs):
+    return [re.sub(r"<[^>]*>", " ", output[1]) for output in outputs if isinstance(output[1], str)]
+
+
+def test_the_question_is_put_first_and_then_the_answer(replier):
+    assistant = replier(answering)
+    put, *_, done = replies(assistant, "lan", "Gì?", None)
     assert put[0] == ""
-    assert [message["role"] for message in put[1]] == ["user"]
-    assert [message["role"] for message in answered[1]] == ["user", "assistant"]
-    assert answered[2] == [Turn("Gì?", "Cầu.")]
+    assert "Gì?" in put[1] and "pending" in put[1] and "Cầu." not in put[1]
+    assert "Cầu." in done[1] and "pending" not in done[1]
+    [kept] = assistant.records.conversations.find("lan")
+    assert kept.id == put[2]
+    assert thread_html(assistant, "lan", kept.id) == done[1]
+    assert thread_html(assistant, "minh", kept.id) == ""
 
 
-def test_drafts_are_marked_and_give_way_to_the_answer():
-    events = [Draft(""), Draft("Có <b>79"), Draft("Có <b>79"), Answer("Gì?", "Có 97.", "answered")]
-    shown = list(replies(SimpleNamespace(stream=lambda *_, **__: iter(events)), "Gì?", [], []))
-    _, draft, answered = shown
-    assert "chưa kiểm chứng" in draft[1][-1]["content"] and "&lt;b&gt;79" in draft[1][-1]["content"]
-    assert draft[2] == gr.skip()
-    assert [message["role"] for message in answered[1]] == ["user", "assistant"]
-    assert "79" not in answered[1][-1]["content"]
+def test_drafts_are_marked_and_give_way_to_the_answer(replier):
+    assistant = replier(saying(Draft("Có <b>79"), Answer("Gì?", "Có 97.", "answered")))
+    _, draft, *_, answered = replies(assistant, "", "Gì?", None)
+    assert "chưa kiểm chứng" in draft[1] and "&lt;b&gt;79" in draft[1]
+    assert "Có 97." in shown([answered])[0] and "79" not in shown([answered])[0]
 
 
-def test_earlier_questions_go_along():
+def test_closing_the_replies_closes_the_stream(replier):
+    closed = []
+
+    def writing(question, history):
+        try:
+            while True:
+                yield Draft("…")
+        finally:
+            closed.append(question)
+
+    assistant = replier(writing)
+    going = replies(assistant, "", "Gì?", None)
+    put, _ = next(going), next(going)
+    assert "pending" in thread_html(assistant, "", put[2])
+    going.close()
+    assert closed == ["Gì?"]
+    assert "Đã dừng" in thread_html(assistant, "", put[2])
+
+
+def test_earlier_questions_go_along(replier):
     asked = []
-    assistant = replier(lambda question, history: asked.append(list(history)) or Answer(question, "Cầu.", "answered"))
-    list(replies(assistant, "Còn xã?", [], [Turn("Huyện?", "Có.")]))
-    assert asked == [[Turn("Huyện?", "Có.")]]
+
+    def stream(question, history):
+        asked.append(list(history))
+        yield Answer(question, "Cầu.", "answered")
+
+    assistant = replier(stream)
+    id = next(replies(assistant, "", "Huyện?", None))[2]
+    list(replies(assistant, "", "Huyện?", id))
+    list(replies(assistant, "", "Còn xã?", id))
+    assert asked == [[], [Turn("Huyện?", "Cầu.")]]
 
 
-def test_a_suggestion_can_be_clicked():
-    answer = Answer("Gì?", "Huyện nào?", "needs_clarification", suggestions=("Huyện A?", "Huyện B?"))
-    message = list(replies(replier(lambda *_: answer), "Gì?", [], []))[-1][1][-1]
-    assert [option["value"] for option in message["options"]] == ["Huyện A?", "Huyện B?"]
+def test_another_users_conversation_is_not_gone_on_with(replier):
+    assistant = replier(answering)
+    id = next(iter(replies(assistant, "lan", "Riêng?", None)))[2]
+    new = next(iter(replies(assistant, "minh", "Gì?", id)))[2]
+    assert new != id
+    assert [e.question for e in assistant.records.conversations.exchanges("lan", id)] == ["Riêng?"]
 
 
-def test_blank_is_no_question():
-    assert list(replies(failing(AssertionError()), " \n", [], [])) == [(gr.skip(), gr.skip(), gr.skip())]
+def test_the_last_question_is_changed_in_its_place(replier):
+    assistant = replier(answering)
+    id = next(iter(replies(assistant, "", "Huyện?", None)))[2]
+    [old] = assistant.records.conversations.exchanges("", id)
+    list(replies(assistant, "", "Xã?", id, old.id))
+    assert [e.question for e in assistant.records.conversations.exchanges("", id)] == ["Xã?"]
 
 
-def test_an_error_of_ours_is_shown_as_it_is_and_not_remembered():
+def test_blank_is_no_question(replier):
+    assert list(replies(replier(failing(AssertionError())), "", " \n", None)) == [(gr.skip(),) * 4]
+
+
+def test_an_error_of_ours_is_shown_as_it_is_and_not_leant_on(replier):
     error = AssistantError("Kho bị hỏng. Hãy chạy: assistant index --rebuild")
-    _, messages, turns = list(replies(failing(error), "Gì?", [], []))[-1]
-    assert "Kho bị hỏng. Hãy chạy: assistant index --rebuild" in messages[-1]["content"]
-    assert turns == gr.skip()
+    assistant = replier(failing(error))
+    outputs = list(replies(assistant, "", "Gì?", None))
+    assert "Kho bị hỏng. Hãy chạy: assistant index --rebuild" in shown(outputs)[-1]
+    [exchange] = assistant.records.conversations.exchanges("", outputs[0][2])
+    assert (exchange.answer, exchange.failure) == (None, str(error))
 
 
-def test_an_unexpected_error_is_an_apology_and_a_log_entry(caplog):
-    _, messages, turns = list(replies(failing(ZeroDivisionError("<secret>")), "Gì?", [], []))[-1]
-    assert "Trang gặp lỗi" in messages[-1]["content"]
-    assert "secret" not in messages[-1]["content"]
-    assert turns == gr.skip()
+def test_an_unexpected_error_is_an_apology_and_a_log_entry(replier, caplog):
+    said = shown(replies(replier(failing(ZeroDivisionError("<secret>"))), "", "Gì?", None))[-1]
+    assert "Trang gặp lỗi" in said
+    assert "secret" not in said
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_what_finds_nothing_is_noted_until_it_is_found(replier):
+    assistant = replier(saying(Answer("Gì?", "Không tìm thấy.", "not_found")))
+    list(replies(assistant, "", "Gì?", None))
+    assert [gap.question for gap in assistant.records.gaps.open()] == ["Gì?"]
+    assistant.stream = answering
+    list(replies(assistant, "", "Gì?", None))
+    assert assistant.records.gaps.open() == []
