@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # Of the vocabularies that need no download, the one that cuts Vietnamese into the most tokens: 2,439 for an article
 # that o200k_base has in 1,435. Counting by it a window is never thought larger than it is.
 _VOCABULARY = "cl100k_base"
+_CACHE = "TIKTOKEN_CACHE_DIR"
 _ANGLES = str.maketrans("<>", "‹›")
 
 
@@ -73,10 +74,16 @@ def count_tokens(text: str) -> int:
 
 @cache
 def _encoding() -> tiktoken.Encoding:
-    # tiktoken downloads its files unless told where they are; LlamaIndex carries this one.
-    spec = find_spec("llama_index.core")
-    if spec and spec.origin:
-        os.environ.setdefault("TIKTOKEN_CACHE_DIR", str(Path(spec.origin).parent / "_static" / "tiktoken_cache"))
     import tiktoken
 
-    return tiktoken.get_encoding(_VOCABULARY)
+    # It downloads its files unless told where they are; LlamaIndex carries this one. Another program may have told it.
+    told = os.environ.pop(_CACHE, None)
+    spec = find_spec("llama_index.core")
+    if spec and spec.origin:
+        os.environ[_CACHE] = str(Path(spec.origin).parent / "_static" / "tiktoken_cache")
+    try:
+        return tiktoken.get_encoding(_VOCABULARY)
+    finally:
+        os.environ.pop(_CACHE, None)
+        if told is not None:
+            os.environ[_CACHE] = told

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
+import pytest
 import tiktoken
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.answering import briefing
 from assistant.answering.briefing import count_tokens, fenced, fit
 from assistant.answering.grounded import Source
 from assistant.corpus import load_bytes
@@ -42,3 +47,14 @@ def test_passages_are_kept_whole_the_first_ones_first() -> None:
 def test_tokens_are_counted_offline_and_never_too_few() -> None:
     text = "Nhân dân cung cấp 270 nguồn tin có giá trị <|endoftext|>"
     assert count_tokens(text) >= len(tiktoken.get_encoding("o200k_base").encode(text, disallowed_special=()))
+
+
+def test_they_are_counted_offline_wherever_tiktoken_was_told_to_look(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("TIKTOKEN_CACHE_DIR", str(tmp_path))  # of another program, and empty
+    monkeypatch.setattr("tiktoken.registry.ENCODINGS", {})
+    monkeypatch.setattr("requests.get", lambda *_, **__: pytest.fail("asked the network"))
+    briefing._encoding.cache_clear()
+    assert count_tokens("Xin chào") > 1
+    assert os.environ["TIKTOKEN_CACHE_DIR"] == str(tmp_path)
