@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import llama_index.core
 import pytest
 import tiktoken
 from hypothesis import given
@@ -44,7 +45,9 @@ def test_passages_are_kept_whole_the_first_ones_first() -> None:
     assert fit(sources, 100 * one) == sources
 
 
-def test_tokens_are_counted_offline_and_never_too_few() -> None:
+def test_tokens_are_counted_offline_and_never_too_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    carried = Path(llama_index.core.__file__).parent / "_static" / "tiktoken_cache"
+    monkeypatch.setenv("TIKTOKEN_CACHE_DIR", str(carried))  # for the vocabulary that it is compared with
     text = "Nhân dân cung cấp 270 nguồn tin có giá trị <|endoftext|>"
     assert count_tokens(text) >= len(tiktoken.get_encoding("o200k_base").encode(text, disallowed_special=()))
 
