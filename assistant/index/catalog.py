@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from assistant.corpus.article import Article, Field, Passage, Sentence, Span
 from assistant.corpus.figures import Figure
 from assistant.errors import StoreBusy, StoreDamaged, StoreError, StoreMismatch
 from assistant.index import entries, figure_rows
+from assistant.index.sqlite_file import SqliteFile
 
 SCHEMA = 2  # raise it when the tables change
 READING = 4  # raise it when loading, sentences, passages, figures or terms change: what was read before is read anew
@@ -77,7 +76,7 @@ class Counts:
     passages: int
 
 
-class Catalog:
+class Catalog(SqliteFile):
     """The record in one SQLite file.
 
     It keeps a write-ahead log, so that readers, in this process or others, never wait for the writer and see
@@ -87,8 +86,7 @@ class Catalog:
 
     def __init__(self, path: Path, *, mode: str = "rw") -> None:
         """Connect without looking at what it was built with: `open` and `create` are the ways in."""
-        self._path = path
-        self._mutex = threading.RLock()
+        super().__init__(path)
         with self._guarded():
             self._db = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode={mode}",
@@ -130,11 +128,6 @@ class Catalog:
                 + "\nHãy dựng lại bằng lệnh: assistant index --rebuild"
             )
         return catalog
-
-    def close(self) -> None:
-        """Release the file; safe to call again."""
-        with self._mutex:
-            self._db.close()
 
     # What the catalog says of itself
 
@@ -320,34 +313,28 @@ class Catalog:
             **fields,
         )
 
-    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        with self._guarded():
-            return self._db.execute(sql, values).fetchall()
-
     @contextmanager
     def _writing(self) -> Iterator[None]:
         with self._transaction("IMMEDIATE"):
             yield
             self._db.execute("UPDATE meta SET value = value + 1 WHERE name = 'version'")
 
-    @contextmanager
-    def _transaction(self, kind: str) -> Iterator[None]:
-        with self._guarded():
-            self._db.execute(f"BEGIN {kind}")
-            try:
-                yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-
-    @contextmanager
-    def _guarded(self) -> Iterator[None]:
-        with self._mutex:
-            try:
-                yield
-            except sqlite3.DatabaseError as error:
-                raise _explained(self._path, error) from error
+    def _explained(self, error: sqlite3.DatabaseError) -> StoreError:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return StoreBusy(
+                f"Danh mục «{self._path}» đang bị một tiến trình khác giữ. Hãy thử lại sau.", detail=str(error)
+            )
+        if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM):
+            return StoreError(
+                f"Không đọc hoặc ghi được danh mục «{self._path}»: {error}. Hãy kiểm tra dung lượng đĩa và quyền ghi.",
+                detail=str(error),
+            )
+        return StoreDamaged(
+            f"Danh mục «{self._path}» bị hỏng hoặc thiếu. "
+            "Các bài gốc không bị ảnh hưởng; hãy dựng lại kho bằng lệnh: assistant index --rebuild",
+            detail=str(error),
+        )
 
 
 def _pair(span: Span | None) -> tuple[int | None, int | None]:
@@ -356,19 +343,3 @@ def _pair(span: Span | None) -> tuple[int | None, int | None]:
 
 def _span(start: int | None, end: int | None) -> Span | None:
     return None if start is None or end is None else Span(start, end)
-
-
-def _explained(path: Path, error: sqlite3.DatabaseError) -> StoreError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return StoreBusy(f"Danh mục «{path}» đang bị một tiến trình khác giữ. Hãy thử lại sau.", detail=str(error))
-    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM):
-        return StoreError(
-            f"Không đọc hoặc ghi được danh mục «{path}»: {error}. Hãy kiểm tra dung lượng đĩa và quyền ghi.",
-            detail=str(error),
-        )
-    return StoreDamaged(
-        f"Danh mục «{path}» bị hỏng hoặc thiếu. "
-        "Các bài gốc không bị ảnh hưởng; hãy dựng lại kho bằng lệnh: assistant index --rebuild",
-        detail=str(error),
-    )

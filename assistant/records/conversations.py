@@ -15,6 +15,15 @@ _TITLE = 80  # characters of the first question that a conversation is called by
 _LONGEST = 200  # characters of a title that a user gives
 _NOTE = 2000  # characters of a note
 
+_CONVERSATIONS = (
+    "SELECT c.id, c.title, c.began, c.changed, (SELECT count(*) FROM exchanges WHERE conversation = c.id) "
+    "FROM conversations c"
+)
+_EXCHANGES = (
+    "SELECT e.id, question, asked, answer, failure, rating, note FROM exchanges e "
+    "JOIN conversations c ON c.id = e.conversation"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
@@ -74,8 +83,7 @@ class Conversations:
     def find(self, owner: str, words: str = "") -> list[Conversation]:
         """The owner's conversations whose title or questions hold `words`, the latest first."""
         rows = self._db.rows(
-            "SELECT c.id, c.title, c.began, c.changed, (SELECT count(*) FROM exchanges WHERE conversation = c.id) "
-            "FROM conversations c WHERE c.owner = ? ORDER BY c.changed DESC, c.rowid DESC",
+            f"{_CONVERSATIONS} WHERE c.owner = ? ORDER BY c.changed DESC, c.rowid DESC",
             owner,
         )
         if words.strip():
@@ -92,8 +100,7 @@ class Conversations:
     def get(self, owner: str, id: str) -> Conversation | None:
         """A conversation of the owner's by its id; None when there is none."""
         rows = self._db.rows(
-            "SELECT id, title, began, changed, (SELECT count(*) FROM exchanges WHERE conversation = c.id) "
-            "FROM conversations c WHERE id = ? AND owner = ?",
+            f"{_CONVERSATIONS} WHERE c.id = ? AND c.owner = ?",
             id,
             owner,
         )
@@ -117,8 +124,7 @@ class Conversations:
     def exchanges(self, owner: str, id: str) -> list[Exchange]:
         """The questions of a conversation in order; none when it isn't the owner's."""
         rows = self._db.rows(
-            "SELECT e.id, question, asked, answer, failure, rating, note FROM exchanges e "
-            "JOIN conversations c ON c.id = e.conversation WHERE c.id = ? AND c.owner = ? ORDER BY e.id",
+            f"{_EXCHANGES} WHERE c.id = ? AND c.owner = ? ORDER BY e.id",
             id,
             owner,
         )
@@ -127,8 +133,7 @@ class Conversations:
     def exchange(self, owner: str, number: int) -> Exchange | None:
         """One question of the owner's by its id; None when there is none."""
         rows = self._db.rows(
-            "SELECT e.id, question, asked, answer, failure, rating, note FROM exchanges e "
-            "JOIN conversations c ON c.id = e.conversation WHERE e.id = ? AND c.owner = ?",
+            f"{_EXCHANGES} WHERE e.id = ? AND c.owner = ?",
             number,
             owner,
         )

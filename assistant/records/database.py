@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import StoreBusy, StoreDamaged, StoreError, StoreMismatch
+from assistant.index.sqlite_file import SqliteFile
 
 SCHEMA = 1  # raise it when the tables change, and add to `_steps` what makes the new ones of the old
 
@@ -30,7 +30,7 @@ CREATE TABLE gaps (
 _STEPS = (_FIRST,)  # the n-th leads from version n to version n + 1
 
 
-class Database:
+class Database(SqliteFile):
     """Records in one file, made when there is none. Calls from several threads, and several processes, are safe.
 
     Every method raises a StoreError with a Vietnamese message when SQLite can't do what is asked.
@@ -38,10 +38,14 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         """Raises StoreMismatch when a newer program wrote the file, StoreDamaged when it isn't a database."""
-        self._path = path
-        self._mutex = threading.RLock()
-        with self._guarded():
+        super().__init__(path)
+        try:
             path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"Không tạo được tệp «{path}»: {error.strerror}. Hãy đổi thiết lập «store».", detail=str(error)
+            ) from error
+        with self._guarded():
             self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
             try:
                 self._prepare()
@@ -66,8 +70,7 @@ class Database:
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """The rows of a query; `values` take the place of its question marks."""
-        with self._guarded():
-            return self._db.execute(sql, values).fetchall()
+        return self._rows(sql, *values)
 
     def write(self, sql: str, *values: object) -> int:
         """Does one change; the id of the row that was added, if one was."""
@@ -78,53 +81,30 @@ class Database:
     def writing(self) -> Iterator[None]:
         """Several changes, of which all or none are kept."""
         with self._guarded():
-            nested = self._db.in_transaction
-            if not nested:
-                self._db.execute("BEGIN IMMEDIATE")
-            try:
+            if self._db.in_transaction:
                 yield
-                if not nested:
-                    self._db.execute("COMMIT")
-            except BaseException:
-                if not nested:
-                    self._db.execute("ROLLBACK")
-                raise
+            else:
+                with self._transaction("IMMEDIATE"):
+                    yield
 
-    def close(self) -> None:
-        """Release the file; safe to call again."""
-        with self._mutex:
-            self._db.close()
-
-    @contextmanager
-    def _guarded(self) -> Iterator[None]:
-        with self._mutex:
-            try:
-                yield
-            except sqlite3.DatabaseError as error:
-                raise _explained(self._path, error) from error
-            except OSError as error:
-                raise StoreError(
-                    f"Không tạo được tệp «{self._path}»: {error.strerror}. Hãy đổi thiết lập «store».",
-                    detail=str(error),
-                ) from error
+    def _explained(self, error: sqlite3.DatabaseError) -> StoreError:
+        if isinstance(error, sqlite3.OperationalError):
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                return StoreBusy(
+                    f"Tệp «{self._path}» đang bị một tiến trình khác giữ. Hãy thử lại sau.", detail=str(error)
+                )
+            return StoreError(
+                f"Không đọc hoặc ghi được tệp «{self._path}»: {error}. Hãy kiểm tra dung lượng đĩa và quyền ghi.",
+                detail=str(error),
+            )
+        return StoreDamaged(
+            f"Tệp «{self._path}» (các cuộc hội thoại đã lưu) bị hỏng. Hãy chuyển tệp này đi nơi khác rồi mở lại chương "
+            "trình; các bài viết và chỉ mục không bị ảnh hưởng.",
+            detail=str(error),
+        )
 
 
 def now() -> str:
     """The local time as it is kept: ISO format, to the second."""
     return datetime.now().isoformat(timespec="seconds")
-
-
-def _explained(path: Path, error: sqlite3.DatabaseError) -> StoreError:
-    if isinstance(error, sqlite3.OperationalError):
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            return StoreBusy(f"Tệp «{path}» đang bị một tiến trình khác giữ. Hãy thử lại sau.", detail=str(error))
-        return StoreError(
-            f"Không đọc hoặc ghi được tệp «{path}»: {error}. Hãy kiểm tra dung lượng đĩa và quyền ghi.",
-            detail=str(error),
-        )
-    return StoreDamaged(
-        f"Tệp «{path}» (các cuộc hội thoại đã lưu) bị hỏng. Hãy chuyển tệp này đi nơi khác rồi mở lại chương trình; "
-        "các bài viết và chỉ mục không bị ảnh hưởng.",
-        detail=str(error),
-    )
