@@ -46,10 +46,10 @@ def _several(best: Choice, reading: Reading) -> Disagreement | None:
         if choice.evidence.own >= _OWN * best.evidence.own and choice.confidence >= _NEAR * best.confidence:
             rivals.append(choice)
     asked = bool(reading.query.places)
-    others = [choice for choice in reading.choices if _may_be_meant(choice, best)]
-    elsewhere = _by_place([best, *(choice for choice in others if choice.view.article is not best.view.article)])
-    if not asked and len(elsewhere) > 1:
-        return Disagreement(tuple(elsewhere[:_MOST]), ambiguous=True)
+    if not asked:
+        others = [c for c in reading.choices if c.view.article is not best.view.article and _may_be_meant(c, best)]
+        if len(elsewhere := _by_place([best, *others])) > 1:
+            return Disagreement(tuple(elsewhere[:_MOST]), ambiguous=True)
     there = asked and best.there >= _HERE
     here = [c for c in rivals if _place(c) == _place(best) or (there and c.there >= _HERE)]
     different = _different(here)

@@ -121,8 +121,11 @@ def weigh(view: SentenceView, query: Query, terms: list[Wanted], pairs: dict[tup
     article = view.article
     near = article.sentences[max(0, view.index - 2) : view.index] + article.sentences[view.index + 1 : view.index + 2]
     found = own = total = missing = 0.0
+    meant: set[str] = set()  # folded words that only a synonym stands for
     for term in terms:
         score = matches(term, view, pairs, query.accented)
+        if score == _SYNONYM:
+            meant.add(term.folded)
         own += score * term.weight
         if score < _IN_TITLE and says(term, article.title_words, query.accented):
             score = _IN_TITLE
@@ -134,7 +137,6 @@ def weigh(view: SentenceView, query: Query, terms: list[Wanted], pairs: dict[tup
             missing += term.weight * (1 - score)
         found += score * term.weight
         total += term.weight
-    meant = {term.folded for term in terms if term.synonyms and matches(term, view, pairs, query.accented) == _SYNONYM}
     for pair, weight in pairs.items():
         total += weight
         said = pair in view.pairs or meant.issuperset(pair)

@@ -79,7 +79,6 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
         if query.measure and not query.sort and head < _COUNTED_AT_LEAST:
             continue  # it counts something else
         fit *= _each(view, quantity, query)
-        until = quantities[i + 1].start if i + 1 < len(quantities) else len(view.text)
         since = quantities[i - 1].end if i else 0
         if _of_another(view, query, since, quantity, until):
             continue

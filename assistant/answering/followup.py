@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.language.dates import find_years
-from assistant.language.labels import find_labels
 from assistant.language.normalize import clean, fold
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
@@ -85,8 +84,8 @@ def _completed(question: str, query: Query, past: Query) -> str:
     """The question with the place and the year of the one before."""
     parts = [question.rstrip(" ?.!")]
     if query.kind is Kind.FIGURE and not query.measure and not query.sort and past.measure and past.focus:
-        counted = [token for token in past.tokens if token.start >= past.focus[1]][: len(past.measure)]
-        parts.append(past.text[counted[0].start : counted[-1].end])
+        start, end = _counted(past)
+        parts.append(past.text[start:end])
     if not query.places and past.places:
         parts.append("ở " + " và ".join(past.text[place.start : place.end] for place in past.places))
     if not query.years and past.years and not find_years(question):
@@ -95,12 +94,18 @@ def _completed(question: str, query: Query, past: Query) -> str:
     return text[0].upper() + text[1:] + "?"
 
 
+def _counted(past: Query) -> tuple[int, int]:
+    """The span of what a question counts, the words of its measure after «bao nhiêu»; empty behind it without any."""
+    assert past.focus
+    after = [token for token in past.tokens if token.start >= past.focus[1]]
+    counted = after[: len(past.measure)]
+    return (counted[0].start, counted[-1].end) if counted else (past.focus[1], past.focus[1])
+
+
 def _asked_instead(question: str, past: Query) -> str:
     """The question before, asking something else of the same: «Lúc mấy giờ?», «Ở đâu?»."""
     assert past.focus
-    after = [token for token in past.tokens if token.start >= past.focus[1]]
-    counted = after[: len(past.measure)] if past.kind is Kind.FIGURE else []
-    end = counted[-1].end if counted else past.focus[1]
+    end = _counted(past)[1] if past.kind is Kind.FIGURE else past.focus[1]
     asked = question.rstrip(" ?.!")
     if past.focus[0] > 0:
         asked = asked[0].lower() + asked[1:]
@@ -110,9 +115,9 @@ def _asked_instead(question: str, past: Query) -> str:
 def _swap(what: str, before: str, understand: Callable[[str], Query]) -> str | None:
     """The question before with another place, year or thing counted."""
     query, past = understand(what), understand(before)
-    if (labels := find_labels(what)) and not query.places:
-        for label in find_labels(past.text):
-            if label.noun == labels[0].noun:  # «Thế lớp 1 thì sao?»
+    if query.labels and not query.places:
+        for label in past.labels:
+            if label.noun == query.labels[0].noun:  # «Thế lớp 1 thì sao?»
                 return past.text[: label.start] + what + past.text[label.end :]
     if query.places and not _rest(what, query):
         if past.places:
@@ -128,10 +133,7 @@ def _swap(what: str, before: str, understand: Callable[[str], Query]) -> str | N
         swapped, count = years.subn(f" {year}", past.text)
         return swapped.strip() if count else f"{past.text.rstrip(' ?.!')} {year}?"
     if past.kind is Kind.FIGURE and past.focus and past.measure:
-        after = [token for token in past.tokens if token.start >= past.focus[1]]
-        counted = after[: len(past.measure)]
-        end = counted[-1].end if counted else past.focus[1]
-        return f"{past.text[: past.focus[1]]} {what}{past.text[end:]}"
+        return f"{past.text[: past.focus[1]]} {what}{past.text[_counted(past)[1] :]}"
     if past.kind is Kind.PERSON and past.role and query.role:
         return f"{what} {'ở ' + past.places[0].name if past.places else ''} là ai?"
     return None

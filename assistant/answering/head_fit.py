@@ -49,25 +49,19 @@ def head_fit(view: SentenceView, quantity: Quantity, after: Sequence[Token], que
     measure, words = query.measure[:4], [token.folded for token in after]
     if measure == ("tuoi",) and before[-1:] == ["tuoi"]:
         return 0.95  # «ở tuổi 39»
+    bare = not words or bool(view.text[quantity.end : after[0].start].strip())
     kind = _PERSONS.match(" ".join(words)) if measure[0] == "nguoi" else None
     if kind:
         people = ["nguoi", *words[len(kind.group().split()) :]]
         if common_start(measure, people) > 1:  # «200 cán bộ có mặt» are no people who were hurt
-            return _KIN * _head_of(measure, people, before, view, quantity, after)
-    return _head_of(measure, words, before, view, quantity, after)
+            return _KIN * _head_of(measure, people, before, bare)
+    return _head_of(measure, words, before, bare)
 
 
-def _head_of(
-    measure: tuple[str, ...],
-    words: list[str],
-    before: list[str],
-    view: SentenceView,
-    quantity: Quantity,
-    after: Sequence[Token],
-) -> float:
-    """The same by the folded words before and after the number alone."""
+def _head_of(measure: tuple[str, ...], words: list[str], before: list[str], bare: bool) -> float:
+    """The same by the folded words before and after the number alone; `bare`: no word directly follows it."""
     common = common_start(measure, words)
-    own = words[0] if words and not view.text[quantity.end : after[0].start].strip() else measure[0]
+    own = measure[0] if bare else words[0]
     sized = tuple(measure[:2]) in _SIZES  # «sản lượng … đạt 45.000 tấn»: in whatever unit
     stated = bool(before) and before[-1] in _STATES and (sized or own in (measure[0], *CURRENCIES))
     if common < len(measure) and stated and any(tuple(before[i : i + 2]) == measure[:2] for i in range(len(before))):

@@ -151,6 +151,16 @@ class ArticleView:
         return frozenset().union(*(view.words for view in self.sentences))
 
     @cached_property
+    def labels(self) -> frozenset[tuple[str, int]]:
+        """Noun and number of every label of its content."""
+        return frozenset((label.noun, label.number) for view in self.sentences for label in view.labels)
+
+    @cached_property
+    def months(self) -> tuple[DateMention, ...]:
+        """Every date of its content that has a month."""
+        return tuple(date for view in self.sentences for date in view.dates if date.month)
+
+    @cached_property
     def years(self) -> frozenset[int]:
         """Every year that its content names, and that of its publication."""
         years = frozenset().union(*(view.years for view in self.sentences))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assistant.answering.reading import SentenceView
 from assistant.language.dates import DateMention
@@ -49,10 +49,9 @@ def _one_label(view: SentenceView, asked: Label) -> float:
         return 1.0 if asked.number in own else _OTHER
     if before := next(filter(None, map(numbers, _before(view))), None):
         return 0.9 if asked.number in before else 2 * _OTHER
-    everywhere = set().union(*map(numbers, view.article.sentences))
-    if asked.number in everywhere:
+    if (asked.noun, asked.number) in view.article.labels:
         return 0.75
-    return _OTHERS_ONLY if everywhere else 0.5
+    return _OTHERS_ONLY if any(noun == asked.noun for noun, _ in view.article.labels) else 0.5
 
 
 def _one_place(view: SentenceView, key: str, level: int) -> float:
@@ -104,20 +103,22 @@ def _months(view: SentenceView, query: Query) -> float:
     if not query.months:
         return 1.0
 
-    def agrees(sentence: SentenceView) -> bool | None:
-        dated = [date for date in sentence.dates if date.month]
-        return any(_meets(date, asked) for date in dated for asked in query.months) if dated else None
+    def dated(sentence: SentenceView) -> list[DateMention]:
+        return [date for date in sentence.dates if date.month]
 
-    if (own := agrees(view)) is not None:
-        return 1.0 if own else _OTHER
-    if (before := next((a for near in _before(view) if (a := agrees(near)) is not None), None)) is not None:
-        return 0.95 if before else 2 * _OTHER
-    published = view.article.article.published
+    def agree(dates: Iterable[DateMention]) -> bool:
+        return any(_meets(date, asked) for date in dates for asked in query.months)
+
+    if own := dated(view):
+        return 1.0 if agree(own) else _OTHER
+    if before := next(filter(None, map(dated, _before(view))), None):
+        return 0.95 if agree(before) else 2 * _OTHER
+    article = view.article
+    published = article.article.published
     posted = published and int(published.value[5:7])
-    if any(map(agrees, view.article.sentences)) or posted in {date.month for date in query.months}:
+    if agree(article.months) or posted in {date.month for date in query.months}:
         return 0.8
-    dated = any(agrees(sentence) is not None for sentence in view.article.sentences)
-    return _OTHERS_ONLY if dated else 0.6
+    return _OTHERS_ONLY if article.months else 0.6
 
 
 def _meets(date: DateMention, asked: DateMention) -> bool:

@@ -26,7 +26,7 @@ _DOCUMENT = re.compile(
     rf"(?P<kind>(?<!\w)(?i:{'|'.join(sorted(_TYPED, key=len, reverse=True))})(?!\w))\s+"
     rf"(?:(?P<led>(?i:số|so)(?!\w)\s*:?\s*)?(?P<number>(?:{_NUMBER}|(?i:{_LOWER})|\d{{1,5}}\s?[/-]\s?{_LETTERS}(?:/{_LETTERS})?"
     rf"|\d{{1,4}}/(?:19|20)\d\d)(?!\w)"
-    rf"|(?P<dated>\d{{1,5}})(?=\s+(?:ban hành\s+|ký\s+)?(?:ngày|ngay)\s+\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})"
+    rf"|\d{{1,5}}(?=\s+(?:ban hành\s+|ký\s+)?(?:ngày|ngay)\s+\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})"
     rf"|(?P<plain>\d{{1,4}}[a-z]?)(?![\w/%-]|[.,]\d|\s(?:năm|tháng|ngày)(?!\w))))"
     rf"|(?<![\w/.,-])(?P<bare>(?:(?=\d+[a-z]?(?:[/-]\d{{4}})?[/-](?!T[PXT]\b)[A-ZĐƯ]{{2}}){_NUMBER}|{_LOWER}))(?!\w)"
 )

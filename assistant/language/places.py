@@ -284,7 +284,7 @@ def _titled(tokens: Sequence[Token], i: int) -> bool:
     return bool(before) and (before[-1] in _HONORIFICS or " ".join(before) in _HONORIFICS)
 
 
-def _misspelt(text: str, corpus: Collection[str]) -> list[Place]:
+def _misspelt(text: str, corpus: Mapping[str, Collection[str]]) -> list[Place]:
     """Capitalised names that are one letter off a place of the corpus."""
     tokens = tokenize(text)
     found: list[Place] = []
@@ -298,16 +298,18 @@ def _misspelt(text: str, corpus: Collection[str]) -> list[Place]:
     return found
 
 
-def _misspells(place: Place, key: str, corpus: Collection[str]) -> bool:
+def _misspells(place: Place, key: str, corpus: Mapping[str, Collection[str]]) -> bool:
     """Whether a name is one letter off a place of the corpus; accents that were typed count as letters."""
-    written = corpus.get(key, ()) if isinstance(corpus, Mapping) else ()
-    if not one_letter_off(place.key, key) or not has_accents(place.name) or not written:
-        return one_letter_off(place.key, key)
+    if not one_letter_off(place.key, key):
+        return False
+    written = corpus[key]
+    if not has_accents(place.name) or not written:
+        return True
     typed = re.sub(r"\W", "", canonical(place.name))
     return any(one_letter_off(typed, re.sub(r"\W", "", canonical(name))) or not has_accents(name) for name in written)
 
 
-def _corrected(place: Place, corpus: Collection[str]) -> Place:
+def _corrected(place: Place, corpus: Mapping[str, Collection[str]]) -> Place:
     """The place with its key mended when it is one letter off a place of the corpus and is no known unit."""
     if place.key in corpus or place.key in gazetteer() or any(c.isdigit() for c in place.key):
         return place

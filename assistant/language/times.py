@@ -34,11 +34,9 @@ def find_times(text: str) -> list[TimeMention]:
         if int(match["hour"]) > 24 or (minute and int(minute) > 59):
             continue
         part = _PART_OF_DAY.match(lowered, match.end())
-        if not (minute or part) and (_LASTS_BEFORE.search(lowered[: match.start()]) or _lasts(lowered, match.end())):
+        if not (minute or part) and (
+            _LASTS_BEFORE.search(lowered[: match.start()]) or _LASTS_AFTER.match(lowered, match.end())
+        ):
             continue
         found.append(TimeMention(match.start(), part.end() if part else match.end()))
     return found
-
-
-def _lasts(text: str, end: int) -> bool:
-    return _LASTS_AFTER.match(text, end) is not None

@@ -143,17 +143,18 @@ def find_subject(tokens: Sequence[Token], focus: Focus, named: Sequence[Place | 
     return (words[0], words[1]) if len(words) >= 2 and words[-1] == "la" else ()
 
 
-def find_thing(
-    tokens: Sequence[Token], focus: Focus, named: Sequence[Place | Person], *, yes_no: bool
-) -> tuple[str, ...]:
+def find_asserted(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The two canonical words that a yes-or-no question turns on: after «có», «đã» and the like."""
+    at = next((at for at, token in enumerate(tokens) if at and token.folded in _ASSERTING), None)
+    return tuple(token.norm for token in tokens[at + 1 : at + 3]) if at is not None else ()
+
+
+def find_thing(tokens: Sequence[Token], focus: Focus, named: Sequence[Place | Person]) -> tuple[str, ...]:
     """Canonical words that the sentence which answers should have itself; empty if the question is open.
 
     Of «Chủ đề của lễ hội là gì» its «chủ đề», of «có màu gì» the «màu», of «có khởi tố vụ án không» «khởi tố», of
     «lễ hội bế mạc ngày nào» «bế mạc».
     """
-    if yes_no:
-        at = next((at for at, token in enumerate(tokens) if at and token.folded in _ASSERTING), None)
-        return tuple(token.norm for token in tokens[at + 1 : at + 3]) if at is not None else ()
     before = [token for token in tokens if focus and token.end <= focus[0]]
     if not before:
         return ()

@@ -18,7 +18,16 @@ from assistant.language.periods import named_years, without_documents
 from assistant.language.places import Place, question_places
 from assistant.language.tokens import Token, tokenize
 from assistant.retrieval.kinds import Kind, find_kind
-from assistant.retrieval.measure import PERCENT, Focus, find_measure, find_subject, find_thing, size_word, sort_words
+from assistant.retrieval.measure import (
+    PERCENT,
+    Focus,
+    find_asserted,
+    find_measure,
+    find_subject,
+    find_thing,
+    size_word,
+    sort_words,
+)
 
 # What a name may be asked of; «tên gì» about anything else asks for a thing's name.
 _PERSON = re.compile(
@@ -98,6 +107,7 @@ def understand(question: str, corpus_places: Mapping[str, Collection[str]] = Map
     kind, focus = find_kind(tokens, accented)
     role = _role(text, persons, accented) if kind in (Kind.PERSON, Kind.ENTITY, Kind.LIST) else ()
     kind, focus = _settle(kind, focus, text, tokens, persons, role, documents)
+    labels = tuple(find_labels(text))
     measure, sort = find_measure(tokens, focus, places, accented) if kind in (Kind.FIGURE, Kind.OPEN) else ((), None)
     if kind is Kind.FIGURE and "%" in text:
         sort = PERCENT
@@ -109,11 +119,7 @@ def understand(question: str, corpus_places: Mapping[str, Collection[str]] = Map
         focus=focus,
         measure=measure,
         subject=find_subject(tokens, focus, [*places, *persons]) if kind is Kind.FIGURE else (),
-        thing=(
-            find_thing(tokens, focus, [*places, *persons], yes_no=kind is Kind.YES_NO)
-            if kind in (Kind.OPEN, Kind.YES_NO, Kind.DATE)
-            else ()
-        ),
+        thing=_thing(kind, tokens, focus, [*places, *persons]),
         sort=sort,
         role=role,
         person=_person(text, persons) if kind is Kind.ROLE else None,
@@ -122,15 +128,8 @@ def understand(question: str, corpus_places: Mapping[str, Collection[str]] = Map
         places=places,
         years=named_years(text),
         months=tuple(date for date in find_dates(without_documents(text)) if date.month),
-        labels=tuple(find_labels(text)),
-        terms=_terms(
-            text,
-            kind,
-            tokens,
-            places,
-            focus,
-            focus if kind in (Kind.ROLE, Kind.REASON) else _sort_span(tokens, focus, measure),
-        ),
+        labels=labels,
+        terms=_terms(text, kind, tokens, places, labels, _generic(kind, tokens, focus, measure)),
     )
 
 
@@ -198,17 +197,34 @@ def _sort_span(tokens: Sequence[Token], focus: Focus, measure: Sequence[str]) ->
     return (words[0].start, words[-1].end) if words else None
 
 
+def _thing(kind: Kind, tokens: Sequence[Token], focus: Focus, named: Sequence[Place | Person]) -> tuple[str, ...]:
+    """The words that a sentence which answers should have itself, of the kinds that turn on some."""
+    if kind is Kind.YES_NO:
+        return find_asserted(tokens)
+    return find_thing(tokens, focus, named) if kind in (Kind.OPEN, Kind.DATE) else ()
+
+
+def _generic(kind: Kind, tokens: Sequence[Token], focus: Focus, measure: Sequence[str]) -> list[tuple[int, int]]:
+    """Spans of words that only say what sort of answer is wanted."""
+    asking = focus if kind in (Kind.ROLE, Kind.REASON) else _sort_span(tokens, focus, measure)
+    return [span for span in (asking, size_word(tokens, focus)) if span]
+
+
 def _terms(
-    text: str, kind: Kind, tokens: Sequence[Token], places: Sequence[Place], focus: Focus, generic: Focus
+    text: str,
+    kind: Kind,
+    tokens: Sequence[Token],
+    places: Sequence[Place],
+    labels: Sequence[Label],
+    generic: Sequence[tuple[int, int]],
 ) -> tuple[Term, ...]:
-    """The words to be found: not those of places, dates and stop words, nor those in the span `generic`."""
+    """The words to be found: not those of places, dates and stop words, numbers of labels, nor the spans `generic`."""
     taken = [(place.start, place.end) for place in places]
     taken += [(date.start, date.end) for date in find_dates(text)]
     idle = _STOP_PAIRS | ({"ban hanh"} if kind is Kind.DATE else set())
     taken += [(a.start, b.end) for a, b in pairwise(tokens) if f"{a.folded} {b.folded}" in idle]
-    taken += [generic] if generic else []
-    taken += [span] if (span := size_word(tokens, focus)) else []
-    taken += [(label.number_start, label.end) for label in find_labels(text)]  # «thứ sáu» is «thứ 6»
+    taken += generic
+    taken += [(label.number_start, label.end) for label in labels]  # «thứ sáu» is «thứ 6»
     accented = has_accents(text)
     terms: dict[str, Term] = {}
     for token in tokens:

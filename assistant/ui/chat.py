@@ -182,7 +182,7 @@ def replies(assistant: Assistant, user: str, said: str, id: str | None, old: int
     generator stops the answer.
     """
     kept = assistant.records.conversations
-    answering = id and any(exchange.id in kept.answering for exchange in kept.exchanges(user, id))
+    answering = id and kept.answering and any(exchange.id in kept.answering for exchange in kept.exchanges(user, id))
     if answering or not said.strip():  # the question stays in the box
         yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
         return
