@@ -52,11 +52,13 @@ def build(page: Page, tab: gr.Tab, figures: FiguresTab) -> None:
     missed = live_html("gaps", ["dismiss"])
     everything = [shown, covered, missed, heading]
 
+    def listed(now: tuple[str, int], request: gr.Request) -> str:
+        editor = access.role_of(request) == "editor" and not _why_not(assistant)
+        return articles_html(assistant.entries(), *now, editor=editor)
+
     def refreshed(now: tuple[str, int], request: gr.Request) -> tuple[str, str, str, str]:
-        editor = access.role_of(request) == "editor"
-        entries = assistant.entries()
-        lacking = gaps_html(assistant.records.gaps.open()) if editor else ""
-        articles = articles_html(entries, *now, editor=editor and not _why_not(assistant))
+        lacking = gaps_html(assistant.records.gaps.open()) if access.role_of(request) == "editor" else ""
+        articles = listed(now, request)
         return articles, coverage_html(assistant.coverage()), lacking, heading_html(assistant, access.user_of(request))
 
     def selected(now: tuple[str, int], request: gr.Request) -> tuple[Any, ...]:
@@ -99,11 +101,11 @@ def build(page: Page, tab: gr.Tab, figures: FiguresTab) -> None:
 
     def find(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         now = (sent(event).get("words", "")[:200], 0)
-        return now, refreshed(now, request)[0]
+        return now, listed(now, request)
 
     def turned(now: tuple[str, int], event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         now = (now[0], max(number(sent(event), "page"), 0))
-        return now, refreshed(now, request)[0]
+        return now, listed(now, request)
 
     def dismissed(event: gr.EventData, request: gr.Request) -> str:
         only_for_editors(request)
