@@ -18,6 +18,12 @@ _AFTER = {
     "tiền": MONEY,
     "đồng": MONEY,
     "kinh phí": MONEY,
+    "chi phí": MONEY,
+    "vốn": MONEY,
+    "nguồn vốn": MONEY,
+    "nguồn thu": MONEY,
+    "ngân sách": MONEY,
+    "doanh thu": MONEY,
     "triệu": MONEY,
     "tỷ": MONEY,
     "tỉ": MONEY,
@@ -34,6 +40,9 @@ _AFTER = {
     "ha": AREA,
     "mét vuông": AREA,
     "m2": AREA,
+    "diện tích": AREA,
+    "đất": AREA,
+    "thời gian": DURATION,
 }
 # … and one before it when nothing follows.
 _BEFORE = {
