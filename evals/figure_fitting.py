@@ -46,12 +46,14 @@ def fit(suites: Sequence[tuple[Path, Path]], benchmark: Benchmark, store: Path |
     read = [_of_suite(questions, corpus, progress) for questions, corpus in suites]
     read.append(_of_benchmark(benchmark, store, progress))
     for title, reading, right in (item for items in read for item in items):
-        chosen = [(choice, choice.candidate) for choice in reading.choices if choice.figure is not None]
-        rows = [row(reading.features[c.view], span.numbers) for c, span in chosen if span and span.numbers]
-        if rows:
+        chosen = [choice for choice in reading.choices if choice.candidate and choice.candidate.numbers]
+        rows = [
+            row(reading.features[c.view], c.candidate.numbers) for c in chosen if c.candidate and c.candidate.numbers
+        ]
+        if reading.query.kind is Kind.FIGURE and rows:
             names = names or list(rows[0])
             numbers = np.array([[one[name] for name in names] for one in rows])
-            examples.append(Example(title, numbers, np.array([right(choice) for choice, _ in chosen])))
+            examples.append(Example(title, numbers, np.array([right(choice) for choice in chosen])))
     first, three = validated(examples, PENALTY, positive=True)
     weights = dict(zip(names, map(float, learned(examples, PENALTY, positive=True)), strict=True))
     n = sum(bool(example.right.any()) for example in examples)
@@ -93,9 +95,7 @@ def _of_benchmark(benchmark: Benchmark, store: Path | None, progress: Progress) 
             reading, hits = bench.read(question)
             views = {view for view, hit in zip(reading.features, hits, strict=True) if hit}
             progress("asking", done, len(asked))
-            right = {
-                c for c in reading.choices if c.figure is not None and c.view in views and _says(c, question.answers)
-            }
+            right = {c for c in reading.choices if c.candidate and c.view in views and _says(c, question.answers)}
             yield f"{benchmark.name}: {titles[question.paragraph]}", reading, right.__contains__
 
 

@@ -36,6 +36,7 @@ _SPANLESS = {Kind.LIST, Kind.YES_NO, Kind.ENTITY, Kind.OPEN, Kind.REASON}
 _RETRIEVED = 0.2  # what being of the best passage found adds
 _LEARNED = 0.15  # what a unit of the learned score adds when choices are put in order
 _SPANNED = 0.2  # and what a span adds for a kind that may go without one
+_SPANNED_ENTITY = 0.5  # the same when a name is asked for: «công ty nào»
 _ASIDE = 0.3  # what speaking of another place or time, or not of the thing, takes when choices are put in order
 _CAPTION = 0.03  # what being a caption or headline takes: the body says more
 
@@ -122,19 +123,20 @@ def read(query: Query, hits: Sequence[Hit], library: Library, weights: Weights) 
 def _scored(choice: Choice, numbers: Mapping[str, float]) -> Choice:
     """A choice with the learned score of its sentence, whose numbers these are, and that of its figure."""
     figure = None
-    if choice.kind is Kind.FIGURE and choice.candidate and choice.candidate.numbers:
-        figure = figure_score.score(numbers, choice.candidate.numbers)
+    if choice.kind is Kind.FIGURE:
+        own = choice.candidate.numbers if choice.candidate else None
+        figure = figure_score.score(numbers, own or figure_score.NO_FIGURE)
     return replace(choice, score=score(numbers), figure=figure)
 
 
-def _rank(choice: Choice) -> tuple[bool, float]:
+def _rank(choice: Choice) -> float:
     """What puts the choices in order: a span of a kind that may go without tells that the sentence answers."""
     if choice.figure is not None:
-        return True, choice.figure
-    spanned = _SPANNED if choice.candidate and choice.kind in _SPANLESS else 0.0
+        return choice.figure
+    spanned = _SPANNED_ENTITY if choice.kind is Kind.ENTITY else _SPANNED if choice.kind in _SPANLESS else 0.0
     untold = 0.0 if choice.told else _ASIDE if choice.kind is Kind.OPEN else 2 * _ASIDE
-    rank = choice.confidence + _LEARNED * choice.score - _ASIDE * (1 - choice.there) - untold + spanned
-    return choice.kind is not Kind.FIGURE, rank
+    learned = _LEARNED * choice.score - _ASIDE * (1 - choice.there)
+    return choice.confidence + learned - untold + (spanned if choice.candidate else 0.0)
 
 
 def _confidence(view: SentenceView, evidence: Evidence, span: Candidate | None, kind: Kind, told: bool) -> float:

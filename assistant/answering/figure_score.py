@@ -64,15 +64,15 @@ def features(
     after: Sequence[Token],
     *,
     fit: float,
-    of_place: bool,
+    given: bool,
     elsewhere: bool,
     each: float,
 ) -> dict[str, float]:
     """The numbers of one figure by name. The higher each is, the likelier the figure.
 
-    `after` are the words from the figure to the next one. `fit` is what the rules make of it, `of_place` whether it
-    stands right after a place asked about, `elsewhere` whether its sentence gives it for another one, and `each` how
-    well it is one for each, if that is asked.
+    `after` are the words from the figure to the next one. `fit` is what the rules make of it, `given` whether it
+    stands right after a place or name asked about, `elsewhere` whether its sentence gives it for another one, and
+    `each` how well it is one for each, if that is asked.
     """
     view, quantity, measure = around.view, around.quantity, query.measure
     stop = around.stop
@@ -93,12 +93,20 @@ def features(
         "lead": sum(word in led for word in lead) / _LEAD,
         "asked before, said before": _share(early, before, query.accented) if early else 0.5,
         "asked after, said after": _share(late, following, query.accented) if late else 0.5,
-        "said of place": float(of_place),
+        "given": float(given),
         "here": -float(elsewhere),
         "each": each,
         "new": float(re.search(rf"(?<![\d.,]){number}(?!\d)", query.text) is None),
         "no other year": float(not query.years or years <= query.years),
     }
+
+
+# Of a sentence that has no figure: with these it takes its place among those that have one.
+NO_FIGURE = {
+    "fit": 0.0, "around": 0.0, "pairs": 0.0, "counted": 0.0, "measure after": 0.0, "lead": 0.0,
+    "asked before, said before": 0.0, "asked after, said after": 0.0, "given": 0.0, "here": 0.0, "each": 1.0,
+    "new": 1.0, "no other year": 1.0,
+}  # fmt: skip
 
 
 def row(sentence: Mapping[str, float], figure: Mapping[str, float]) -> dict[str, float]:

@@ -29,6 +29,7 @@ _UNITS = {
     DURATION: _DURATIONS - {"tuoi"},
 }
 _COUNTED = {"nguoi", "luot", "ho", "con", "cay", "tan", "vu", "khach", "doi", "cuoc"}
+_AND_MONTHS = re.compile(r"(?<=năm),?\s+(?:và\s+)?\d{1,2} tháng(?: tù)?(?!\w)")
 _PER = re.compile(r"(?<!\w)mỗi\s+\w+", re.IGNORECASE)
 _ALL_TOLD = 0.6  # of the fit of a figure for all when one for each was asked
 _FOR_ALL = re.compile(
@@ -40,7 +41,7 @@ _CONTRARY = 0.3  # what is left of a figure's fit when the question denies and i
 _BOUND = 0.9  # fit of the unit of a bare number that directly follows the place asked about
 _TOGETHER = 0.95  # fit of the unit of two figures that were asked for together
 _COUNTED_AT_LEAST = 0.45  # fit of the unit from which a figure may count what is asked for
-_NEAR = 12  # words after a figure among which its unit stands
+_NEAR = 20  # words after a figure among which its unit stands
 _ELSEWHERE = 0.2  # what is left of the confidence in a figure that the sentence gives for another place
 _GLUED = {"m", "km", "kg", "ha", "g", "m2", "m3", "km2", "kwh", "mw", "kw", "tan"}
 
@@ -59,29 +60,31 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
         after = following[:_NEAR]
         if not _of_sort(view, quantity, after, query) or _of_another(view, query, since, quantity, until):
             continue
-        of_place = _said_of_place(view, quantity.start, query)  # in «xã A 1.000 con tôm, xã B 500 con» much is left out
-        if not of_place and most == len(query.measure) > _shared(view, quantity, query) > 0:
+        given = _said_of_asked(view, quantity.start, query)  # in «xã A 1.000 con tôm, xã B 500 con» much is left out
+        if not given and most == len(query.measure) > _shared(view, quantity, query) > 0:
             continue  # «150 tin, trong đó có 97 tin có giá trị»: the very thing asked for is another
         head = head_fit(view, quantity, after, query)
-        if not of_place and _contrary(view, quantity.start, query):
+        if not given and _contrary(view, quantity.start, query):
             head *= _CONTRARY
-        if of_place and (not after or view.text[quantity.end : after[0].start].strip()):
+        if given and (not after or view.text[quantity.end : after[0].start].strip()):
             head = max(head, _BOUND)
         end = quantity.end if quantity.percent else _unit_end(view, quantity, after, query)
         if i + 1 < len(quantities) and _asked_together(view, end, quantities[i + 1], query):
             rest = [token for token in view.tokens if token.start >= quantities[i + 1].end][:_NEAR]
             end = _unit_end(view, quantities[i + 1], rest, query)
             head = max(head, _TOGETHER)
+        if more := _AND_MONTHS.match(view.text, end):
+            end = more.end()
         each = _each(view, quantity, query)
         elsewhere = _elsewhere(view, quantity.start, query)
         fit = head * (0.5 + 0.5 * nearness(view, quantity.start, quantity.end, others)) * each
         numbers = features(
-            Around(view, quantity, 0 if of_place else since, until),
+            Around(view, quantity, 0 if given else since, until),
             query,
             terms,
             following,
             fit=fit,
-            of_place=of_place,
+            given=given,
             elsewhere=elsewhere,
             each=each,
         )
@@ -149,14 +152,12 @@ def _next_words(view: SentenceView, at: int, accented: bool) -> set[str]:
     return {token.norm if accented else token.folded for token in words}
 
 
-def _said_of_place(view: SentenceView, start: int, query: Query) -> bool:
-    """Whether a number is given to a place that the question names: «quận A có 21 công trình, quận B có 8»."""
+def _said_of_asked(view: SentenceView, start: int, query: Query) -> bool:
+    """Whether a number is given to a place or a name of the question: «quận A có 21 công trình, quận B có 8»."""
     keys = {place.key for place in query.places}
-    return any(
-        place.key in keys and re.fullmatch(r"\s*(?:có|là|:|đạt|được|còn|với)?\s*", view.text[place.end : start])
-        for place in view.places
-        if place.end <= start
-    )
+    ends = [place.end for place in view.places if place.key in keys and place.end <= start]
+    ends += [match.end() for name in query.names for match in re.finditer(re.escape(name), view.text[:start])]
+    return any(re.fullmatch(r"\s*(?:có|là|:|đạt|được|còn|với|bị)?\s*", view.text[end:start]) for end in ends)
 
 
 def _of_sort(view: SentenceView, quantity: Quantity, after: Sequence[Token], query: Query) -> bool:
@@ -212,12 +213,17 @@ def _elsewhere(view: SentenceView, start: int, query: Query) -> bool:
     """Whether the last place named before a span, in its sentence, is another of the level asked about.
 
     A province between the district asked about and the figure has the figure, unless it only says where the district
-    is: «các huyện A, B, sản lượng của tỉnh C đạt 45.000 tấn».
+    is: «các huyện A, B, sản lượng của tỉnh C đạt 45.000 tấn». Of persons the last named has the figure.
     """
+    if any(name in view.text for name in query.names):
+        persons = [person.name for person in view.persons if person.end <= start]
+        if persons and persons[-1] not in query.names and any(person.name in query.names for person in view.persons):
+            return True
     for asked in query.places:
         if asked.level > 0 and _of_province(view, start, asked.key):
             return True
         rivals = [place for place in view.places if (place.level >= asked.level if asked.level else place.level == 0)]
+        rivals = [place for place in rivals if place.name not in query.names]
         before = _last_named(view, [place for place in rivals if place.end <= start])
         if before and _FOR_ALL.search(view.text[before[-1].end : start]):
             continue  # «xã A, xã B, mỗi xã 1 tấn»

@@ -21,6 +21,7 @@ UNIT_END = frozenset(
     "như mỗi gây chưa trước sau ước kể đối chết thoát".split()
 )
 _ENDS = {fold(word) for word in UNIT_END}
+_VISITORS, _COMING = {"khach", "du"}, 0.7  # «khách», «du khách», and the fit of «lượt khách»
 # Before a noun these may be left out: «26 cầu» are 26 «cây cầu».
 _CLASSIFIERS = {"cay", "can", "con", "chiec", "cai", "ngoi", "toa", "bo", "quyen", "cuon", "buc", "ca", "khu", "diem"}
 _STATES = {"la", "co", "dat", "con", "duoc", "gom"}  # between a measure and its number: «số hộ nghèo là 7.876»
@@ -40,6 +41,7 @@ _PERSONS = re.compile(
     r"|truong hop|em|chau)\b"
 )
 _KIN = 0.8  # of the fit of the unit when it is a kind of people and people were asked for
+_SAME_FATE = 0.65  # the same when the rest of the measure follows: «100 học sinh của ba trường nhập viện»
 _ANYBODY = {"ca nhan", "doi tuong", "truong hop"}
 _SOME_KIN = 0.45  # fit of the unit when it is one of these, and nothing more is said of them
 CURRENCIES = {"dong", "usd", "vnd", "d", "euro"}
@@ -66,8 +68,11 @@ def head_fit(view: SentenceView, quantity: Quantity, after: Sequence[Token], que
         people = ["nguoi", *words[len(kind.group().split()) :]]
         if common_start(measure, people) > 1:  # «200 cán bộ có mặt» are no people who were hurt
             return _KIN * _head_of(measure, people, before, bare)
-        if kind.group() in _ANYBODY and measure[1:2] != ("dan",):  # «người dân» are those who live there
-            return _SOME_KIN
+        if measure[1:2] != ("dan",):  # «người dân» are those who live there
+            if measure[1:] and set(measure[1:]) <= set(words):
+                return _SAME_FATE
+            if kind.group() in _ANYBODY:
+                return _SOME_KIN
     return _head_of(measure, words, before, bare)
 
 
@@ -86,6 +91,8 @@ def _head_of(measure: tuple[str, ...], words: list[str], before: list[str], bare
         return 0.85  # «nguồn thu 2.800 tỷ đồng»
     if common:
         return 0.6 + 0.4 * common / len(measure) - (0.1 if 0 < common < len(measure) else 0)
+    if measure[0] in _VISITORS and "luot" in words[:1] and _VISITORS & set(words[1:3] + before):
+        return _COMING  # guests are always counted by their comings
     if measure[0] in words[1:3] and words[0] in _COUNTERS:
         return 0.2  # «16.000 lượt người» are no 16.000 people
     if measure[0] in words[:4] or set(pairwise(measure)) & set(pairwise(words[:8])):

@@ -43,8 +43,8 @@ def test_a_figure_right_after_its_place_has_the_words_of_the_whole_list():
     text = "Dịch bệnh làm chết 900 con tôm ở phường An Hải, xã An Mỹ 500 con."
     question = "Xã An Mỹ chết bao nhiêu con tôm?"
     listed = numbers(text, question, "500 con")
-    assert listed["said of place"] == 1.0 and listed["lead"] > 0
-    assert numbers(text, question, "900 con tôm")["said of place"] == 0.0
+    assert listed["given"] == 1.0 and listed["lead"] > 0
+    assert numbers(text, question, "900 con tôm")["given"] == 0.0
 
 
 def test_a_figure_that_the_question_states_itself_is_hardly_the_answer():
