@@ -34,9 +34,11 @@ QUOTED = re.compile(r"[“\"][^”\"]{3,160}[”\"]")
 _ENUMERATION = re.compile(r"(?<!\w)(?:gồm|như|là)\s*:|(?:[^,]+,){2,}[^,]+\svà\s")
 _SPANLESS = {Kind.LIST, Kind.YES_NO, Kind.ENTITY, Kind.OPEN, Kind.REASON}
 _RETRIEVED = 0.2  # what being of the best passage found adds
-_LEARNED = 0.15  # what a unit of the learned score adds when choices are put in order
-_SPANNED = 0.2  # and what a span adds for a kind that may go without one
-_SPANNED_ENTITY = 0.5  # the same when a name is asked for: «công ty nào»
+_LEARNED = 0.25  # what a unit of the learned score adds when choices are put in order …
+_LEARNED_OPEN = 0.7  # … of a kind that may go without a span …
+_LEARNED_FIGURE = 0.3  # … and of figures, beside their own
+_SPANNED = 0.6  # and what a span adds for a kind that may go without one
+_SPANNED_ENTITY = 1.0  # the same when a name is asked for: «công ty nào»
 _ASIDE = 0.3  # what speaking of another place or time, or not of the thing, takes when choices are put in order
 _CAPTION = 0.03  # what being a caption or headline takes: the body says more
 
@@ -132,10 +134,12 @@ def _scored(choice: Choice, numbers: Mapping[str, float]) -> Choice:
 def _rank(choice: Choice) -> float:
     """What puts the choices in order: a span of a kind that may go without tells that the sentence answers."""
     if choice.figure is not None:
-        return choice.figure
+        return choice.figure + _LEARNED_FIGURE * choice.score
     spanned = _SPANNED_ENTITY if choice.kind is Kind.ENTITY else _SPANNED if choice.kind in _SPANLESS else 0.0
     untold = 0.0 if choice.told else _ASIDE if choice.kind is Kind.OPEN else 2 * _ASIDE
-    learned = _LEARNED * choice.score - _ASIDE * (1 - choice.there)
+    learned = (_LEARNED_OPEN if choice.kind in _SPANLESS - {Kind.YES_NO} else _LEARNED) * choice.score - _ASIDE * (
+        1 - choice.there
+    )
     return choice.confidence + learned - untold + (spanned if choice.candidate else 0.0)
 
 

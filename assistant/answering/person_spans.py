@@ -10,16 +10,11 @@ from assistant.answering.candidate import Candidate, nearness
 from assistant.answering.evidence import Wanted
 from assistant.answering.reading import SentenceView
 from assistant.language.gazetteer import folded_key
-from assistant.language.names import Person, Role, find_roles, proper_names
-from assistant.language.normalize import fold, is_syllable, word_set
+from assistant.language.names import COUNTRIES, Person, Role, find_roles, proper_names
+from assistant.language.normalize import fold, is_syllable
 from assistant.retrieval.query import Query
 
 _UNSURE = 0.8  # fit of a name that may be a thing's, beside a person's
-# Adjectives before a name rather than parts of it: «Tổng thống Hoa Kỳ Barack Obama».
-_COUNTRIES = word_set(
-    "mỹ|anh|pháp|đức|nga|ý|nhật|hàn|trung|ấn|úc|áo|bỉ|lào|âu|á|phi|hoa kỳ|nhật bản|hàn quốc|trung quốc|ấn độ|"
-    "triều tiên|thái lan|hà lan|ba lan|thụy sĩ|thụy điển|tây ban|bồ đào|châu âu|châu á|châu phi|liên xô|đài loan"
-)
 
 
 def persons(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
@@ -58,9 +53,9 @@ def _other_names(view: SentenceView) -> list[Person]:
     spans = [(place.start, place.end) for place in view.places]
     found = []
     for run in proper_names(view.tokens, spans):
-        while run and (run[0].norm in _COUNTRIES or (run[0].start == 0 and is_syllable(run[0].norm))):
+        while run and (run[0].norm in COUNTRIES or (run[0].start == 0 and is_syllable(run[0].norm))):
             run = run[1:]
-        while " ".join(word.norm for word in run[:2]) in _COUNTRIES:
+        while " ".join(word.norm for word in run[:2]) in COUNTRIES:
             run = run[2:]
         if len(run) > 1 or (run and not is_syllable(run[0].norm)):
             found.append(Person(view.text[run[0].start : run[-1].end], run[0].start, run[-1].end, False))

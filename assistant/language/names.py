@@ -18,6 +18,11 @@ SURNAMES = word_set(
     "mạc quản thân tăng tiêu trang uông ung cù cung khúc lều tòng tráng hảng sằm lèng điểu ksor kpă siu rơ niê mlô"
 )
 
+# Countries and continents. Before a name they are no part of it: «Tổng thống Hoa Kỳ Barack Obama».
+COUNTRIES = word_set(
+    "mỹ|anh|pháp|đức|nga|ý|nhật|hàn|trung|ấn|úc|áo|bỉ|lào|âu|á|phi|hoa kỳ|nhật bản|hàn quốc|trung quốc|ấn độ|"
+    "triều tiên|thái lan|hà lan|ba lan|thụy sĩ|thụy điển|tây ban|bồ đào|châu âu|châu á|châu phi|liên xô|đài loan"
+)
 # What stands before a person's name. Ranks of police and army among them.
 HONORIFICS = word_set(
     "đồng chí|ông|bà|anh|chị|em|cháu|bác|cô|chú|bị can|bị cáo|đối tượng|nghi phạm|nạn nhân|thí sinh|học sinh|"

@@ -15,6 +15,7 @@ from assistant.corpus.article import Article, Passage
 from assistant.errors import EmbeddingFailed
 from assistant.index.store import Store
 from assistant.index.words import terms
+from assistant.language.gazetteer import gazetteer
 from assistant.language.normalize import fold
 from assistant.language.places import Place, place_key, province_keys
 from assistant.language.tokens import tokenize
@@ -89,6 +90,9 @@ class HybridRetriever(BaseRetriever):
         scopes = []
         for place in places:
             ids = set(known.get(place.key, ()))
+            if ids and place.key not in gazetteer():  # only some articles may tell that it is a place
+                articles = map(self.article, self.naming([place.name]) or ())
+                ids |= {article.id for article in articles if article and place.name in article.text}
             if place.level == 0:
                 ids |= {
                     id

@@ -12,8 +12,8 @@ from assistant.language.abbreviations import expand
 from assistant.language.dates import DateMention, find_dates
 from assistant.language.documents import find_documents
 from assistant.language.labels import Label, find_labels
-from assistant.language.names import Person, find_persons, find_roles, proper_names
-from assistant.language.normalize import clean, fold, has_accents
+from assistant.language.names import COUNTRIES, Person, find_persons, find_roles, proper_names
+from assistant.language.normalize import canonical, clean, fold, has_accents
 from assistant.language.periods import named_years, without_documents
 from assistant.language.places import Place, question_places
 from assistant.language.tokens import Token, tokenize
@@ -184,10 +184,11 @@ def _role(text: str, persons: Sequence[Person], accented: bool) -> tuple[str, ..
 
 
 def _names(tokens: Sequence[Token], persons: Sequence[Person], places: Sequence[Place]) -> tuple[str, ...]:
-    """Runs of two to five capitalised words that name no place and no body, and the persons."""
+    """Runs of two to five capitalised words that name no place, no body and no country, and the persons."""
     taken = [(p.start, p.end) for p in places] + [(p.start, p.end) for p in persons]
     runs = [run for run in proper_names(tokens, taken) if len(run) > 1 and run[0].start > 0]
-    return (*(person.name for person in persons), *(" ".join(word.text for word in run) for run in runs))
+    names = [*(person.name for person in persons), *(" ".join(word.text for word in run) for run in runs)]
+    return tuple(name for name in names if canonical(name) not in COUNTRIES)
 
 
 def _sort_span(tokens: Sequence[Token], focus: Focus, measure: Sequence[str]) -> Focus:
