@@ -16,6 +16,7 @@ from assistant.answering.orders import gives_orders
 from assistant.answering.phrasing import bold, escape
 from assistant.answering.reading import SentenceView
 from assistant.answering.sourced import article_facts
+from assistant.answering.statements import find_statements
 from assistant.corpus.article import Span
 from assistant.language.tokens import tokenize
 from assistant.retrieval.kinds import Kind
@@ -80,15 +81,18 @@ def check(text: str, sources: Sequence[Source], question: str, kind: Kind) -> Ch
     if faults := [fault for fault, found in plain_faults if found]:
         return faults
     grounded = ground(text, sources)
-    if grounded.withheld:
-        return [_unsupported(sentence) for sentence in grounded.sentences if sentence.verdict == "withheld"]
+    faults = [_unsupported(sentence) for sentence in grounded.sentences if sentence.verdict == "withheld"]
+    if not any(statement.cited for statement in find_statements(text)):
+        faults.append(_UNCITED)
+    if faults:
+        return faults
     desk = _Desk(sources, question)
     kept = [s for s in grounded.sentences if not s.excused and (s.citations or s.claims or desk.leads(s))]
-    cited = [s for s in kept if s.citations]
-    if not cited:
-        return [_UNCITED]
-    if not all(map(desk.tells, cited)):
-        return [_UNTOLD]
+    told = [s for s in kept if not s.citations or desk.tells(s)]
+    cited = [s for s in told if s.citations]
+    if not cited or any(s.claims for s in kept if s not in told):
+        return [_UNTOLD if kept else _UNCITED]
+    kept = told
     if any(map(desk.obeys, cited)):
         return [_ORDERED]
     if words := list(dict.fromkeys(word for s in cited for word in desk.unfounded(s))):

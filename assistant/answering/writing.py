@@ -18,7 +18,7 @@ from assistant.answering.choosing import Reading
 from assistant.answering.comparison import is_comparison
 from assistant.answering.counting import counts_articles
 from assistant.answering.crosscheck import agrees, bears_out, overlap
-from assistant.answering.draft import NOT_IN_SOURCES, Draft, plain, says_nothing, so_far
+from assistant.answering.draft import NOT_IN_SOURCES, Draft, plain, refuses, says_nothing, so_far
 from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.grounded import Source
 from assistant.answering.model import Model
@@ -176,6 +176,8 @@ class LanguageModelEngine:
             text = yield from self._text(messages, bill)
             if says_nothing(text):
                 return _denied(task.found)
+            if refuses(text):
+                raise ModelFailure(Trouble.REFUSED, detail="in its own words")
             checked = check(text, sources, task.question, task.query.kind)
             if isinstance(checked, Checked):
                 return _judged(task, checked)

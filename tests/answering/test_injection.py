@@ -115,7 +115,7 @@ def test_orders_are_told_by_their_words(text: str, expected: bool) -> None:
 
 
 def test_markup_of_a_model_means_nothing(ordered: Assistant, server: ModelServer) -> None:
-    server.says("# Huyện Sơn Lạc nhận được `135 nguồn tin` có <b>giá trị</b> [1].")
+    server.says("# Huyện Sơn Lạc nhận được `135 nguồn tin` có <b>giá</b> <font>trị</font> [1].")
     answer = ordered.ask(QUESTION)
     assert answer.engine == "llm"
-    assert not answer.text.startswith("#") and r"\<b\>giá trị\</b\>" in answer.text
+    assert not answer.text.startswith("#") and r"giá \<font\>trị\</font\>" in answer.text
