@@ -104,6 +104,7 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
 _SAME = [
     word_set("người|cá nhân"),
     word_set("người|đối tượng"),
+    word_set("người|dân|người dân|nhân khẩu|khẩu"),
     word_set("hộ|hộ dân|hộ gia đình|gia đình"),
     word_set("tin|nguồn tin|tin báo"),
     word_set("nhà|căn|ngôi|căn nhà|ngôi nhà"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.answering.answer import Citation, Claim, ClaimKind
 from assistant.answering.composing import quoting
@@ -80,7 +81,7 @@ def check(text: str, sources: Sequence[Source], question: str, kind: Kind) -> Ch
     plain_faults = [(_FOREIGN, not is_vietnamese(text)), (_ADDRESS, has_address(text))]
     if faults := [fault for fault, found in plain_faults if found]:
         return faults
-    grounded = ground(text, sources)
+    grounded = ground(text, sources, question)
     faults = [_unsupported(sentence) for sentence in grounded.sentences if sentence.verdict == "withheld"]
     if not any(statement.cited for statement in find_statements(text)):
         faults.append(_UNCITED)
@@ -116,8 +117,9 @@ class _Desk:
         self._asked = _words(question)
 
     def tells(self, sentence: CheckedSentence) -> bool:
-        """Whether most words of a sentence stand in the passages that it cites, or in the question."""
-        return self._told(sentence, sentence.citations)
+        """Whether most words of a sentence stand in the passages that it cites, or in the question; and what it names,
+        in the articles."""
+        return self._told(sentence, sentence.citations) and self._named(sentence)
 
     def leads(self, sentence: CheckedSentence) -> bool:
         """Whether a sentence introduces others, in the words of the question or of any source."""
@@ -139,6 +141,19 @@ class _Desk:
     def _views(self, sentence: CheckedSentence) -> list[SentenceView]:
         cited = [self._sources[number] for number in sentence.citations]
         return [view for s in cited for view in article_facts(s.article).within(s.start, s.end)]
+
+    def _named(self, sentence: CheckedSentence) -> bool:
+        """Whether single words with a capital, which may be names («Lào», «Quý»), stand in the articles cited."""
+        known = set(self._asked)
+        for number in sentence.citations:
+            view = article_facts(self._sources[number].article).view
+            known |= view.words | view.title_words
+        tokens = tokenize(_NUMBERS.sub("", sentence.text))
+        return all(
+            token.folded in known
+            for before, token in pairwise(tokens)
+            if before.text.islower() and token.text[0].isupper() and token.text[1:].islower()
+        )
 
     def _told(self, sentence: CheckedSentence, numbers: Iterable[int]) -> bool:
         known = set(self._asked)

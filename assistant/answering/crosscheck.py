@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from assistant.answering.answer import Answer, Citation, Claim
 from assistant.answering.binding import IDLE
 from assistant.answering.choosing import Reading
+from assistant.answering.facts import document_number
 from assistant.language.dates import find_dates
+from assistant.language.documents import find_documents
 from assistant.language.normalize import fold
 from assistant.language.numbers import find_quantities
 from assistant.language.tokens import tokenize
@@ -77,7 +79,8 @@ def _states(text: str, claim: Claim) -> bool:
             dates = [(d.day, d.month, d.year) for d in find_dates(text)]
             return all((d.day, d.month, d.year) in dates for d in find_dates(claim.text))
         case "document":
-            return re.sub(r"\W", "", fold(claim.text)) in re.sub(r"\W", "", fold(text))
+            wanted_numbers = {document_number(d.number).parts for d in find_documents(claim.text)}
+            return wanted_numbers <= {document_number(d.number).parts for d in find_documents(text)}
         case "name":
             return _words(claim.text) in _words(text)
 

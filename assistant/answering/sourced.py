@@ -85,8 +85,7 @@ class ArticleFacts:
     def of_place(self, view: SentenceView, fact: Fact, place: Place) -> bool:
         """Whether a figure of the article is of a place, or of one in it that the article tells together with it."""
         own = self._places.get(view.start + fact.start, "")
-        above = place.key in province_keys(own)
-        return place.key == own or (above and (place.key in view.place_keys or place.key in self._main))
+        return place.key == own or (place.key in province_keys(own) and place.key in view.place_keys)
 
     def same_place(self, view: SentenceView, fact: Fact, place: Place) -> bool:
         """Whether a figure of the article may be of a place that an answer names for it."""
@@ -99,7 +98,9 @@ class ArticleFacts:
             after = [other for other in rivals if other.start >= fact.end]
             nearest = [*before[-1:], *after[:1]]
             return not nearest or any(other.key == place.key for other in nearest)
-        return not rivals and place.key in self._main and self._levels.get(own) != place.level
+        if rivals or place.key not in self._main or place.key in province_keys(own):
+            return False
+        return self._levels.get(own) != place.level
 
     @cached_property
     def _main(self) -> frozenset[str]:
@@ -153,7 +154,8 @@ def said_place(view: SentenceView, fact: Fact, leads: Sequence[SentenceView]) ->
         if before:
             return _smallest(sentence.text, before)
         if places and sentence is view:
-            after = [place for place in places if place.start >= fact.end]
+            end = sentence.text.find(";", fact.end)
+            after = [place for place in places if fact.end <= place.start and (end < 0 or place.start < end)]
             if after:
                 return after[0]
     return None
