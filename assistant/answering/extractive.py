@@ -56,6 +56,7 @@ class ExtractiveEngine:
         `whole` is the question as it stands by itself, if that is known; else the rules resolve it.
         """
         watch = Stopwatch()
+        self._retriever.take_failure()  # of another question
         whole = whole or resolve(question, earlier[-_REMEMBERED:], self._retriever.understand, self._person_of)
         query = self._retriever.understand(whole)
         watch.lap("understand")
@@ -67,6 +68,9 @@ class ExtractiveEngine:
             if second.status != "not_found":
                 note = f"Nguồn không nói về năm {', '.join(map(str, sorted(inherited)))}."
                 whole, answer = timeless, replace(second, notes=(*second.notes, note))
+        if failure := self._retriever.take_failure():
+            note = f"{failure} Lần này chỉ tìm theo từ ngữ, có thể sót."
+            answer = replace(answer, notes=(*answer.notes, note))
         understood = whole if whole != question else answer.understood
         return replace(answer, understood=understood, timings=watch.stop())
 
