@@ -13,7 +13,6 @@ from assistant.answering.deciding_words import unfounded
 from assistant.answering.draft import has_address, is_vietnamese
 from assistant.answering.grounded import CheckedSentence, Source
 from assistant.answering.grounding import ground
-from assistant.answering.orders import gives_orders
 from assistant.answering.phrasing import bold, escape
 from assistant.answering.reading import SentenceView
 from assistant.answering.sourced import article_facts
@@ -82,12 +81,13 @@ def check(text: str, sources: Sequence[Source], question: str, kind: Kind) -> Ch
     if faults := [fault for fault, found in plain_faults if found]:
         return faults
     grounded = ground(text, sources, question)
-    faults = [_unsupported(sentence) for sentence in grounded.sentences if sentence.verdict == "withheld"]
+    desk = _Desk(sources, question)
+    withheld = [sentence for sentence in grounded.sentences if sentence.verdict == "withheld"]
+    faults = [_ORDERED if desk.obeys(sentence) else _unsupported(sentence) for sentence in withheld]
     if not any(statement.cited for statement in find_statements(text)):
         faults.append(_UNCITED)
     if faults:
         return faults
-    desk = _Desk(sources, question)
     kept = [s for s in grounded.sentences if not s.excused and (s.citations or s.claims or desk.leads(s))]
     told = [s for s in kept if not s.citations or desk.tells(s)]
     cited = [s for s in told if s.citations]
@@ -129,9 +129,13 @@ class _Desk:
         """Whether a sentence has more of an order that a passage gives than of what else the passages say."""
         words = set(_words(_NUMBERS.sub("", sentence.text)))
         most = {True: 0, False: 0}
-        for view in self._views(sentence):
-            orders = gives_orders(view.text)
-            most[orders] = max(most[orders], len(words & view.folded_set))
+        withheld = sentence.verdict == "withheld"  # as no passage that counts supports it
+        for source in self._sources.values() if withheld else self._cited(sentence):
+            facts = article_facts(source.article)
+            for view in facts.view.sentences:
+                if view.start < source.end and source.start < view.sentence.end:
+                    orders = view.index in facts.ordering
+                    most[orders] = max(most[orders], len(words & view.folded_set))
         return most[True] > most[False]
 
     def unfounded(self, sentence: CheckedSentence) -> list[str]:
@@ -139,8 +143,10 @@ class _Desk:
         return unfounded(_VERDICT.sub("", _NUMBERS.sub("", sentence.text)), self._views(sentence))
 
     def _views(self, sentence: CheckedSentence) -> list[SentenceView]:
-        cited = [self._sources[number] for number in sentence.citations]
-        return [view for s in cited for view in article_facts(s.article).within(s.start, s.end)]
+        return [v for s in self._cited(sentence) for v in article_facts(s.article).within(s.start, s.end)]
+
+    def _cited(self, sentence: CheckedSentence) -> list[Source]:
+        return [self._sources[number] for number in sentence.citations]
 
     def _named(self, sentence: CheckedSentence) -> bool:
         """Whether single words with a capital, which may be names («Lào», «Quý»), stand in the articles cited."""

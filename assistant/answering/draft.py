@@ -15,6 +15,7 @@ NOT_IN_SOURCES = "KHÔNG_CÓ_TRONG_TÀI_LIỆU"
 
 _ADDRESS = re.compile(
     r"//\w|\bwww\.|\b(?:data|mailto|javascript):|\S@\w|\w\.(?:com|net|org|info|gov|edu|io|vn)(?!\w)|!\[|\]\("
+    r"|[\w-]\.(?-i:[a-z]{2,10})/\S|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])"
     r"|<\s*(?:img|a|script|iframe|svg|video|audio|object|embed|link|style)\b",
     re.IGNORECASE,
 )
