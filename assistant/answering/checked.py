@@ -134,7 +134,7 @@ class _Desk:
             facts = article_facts(source.article)
             for view in facts.view.sentences:
                 if view.start < source.end and source.start < view.sentence.end:
-                    orders = view.index in facts.ordering
+                    orders = view.index in facts.view.ordering
                     most[orders] = max(most[orders], len(words & view.folded_set))
         return most[True] > most[False]
 

@@ -145,7 +145,7 @@ class ExtractiveEngine:
         ]
         for view, passages in sorted(found, key=lambda held: held[0].article.source):
             indices = sorted(index for passage in passages for index in range(passage.first, passage.last + 1))
-            yield view, [view.sentences[index] for index in indices]
+            yield view, [view.sentences[index] for index in indices if index not in view.ordering]
 
     def _read_there(self, query: Query) -> Reading:
         """What is read for a question in the articles about its places; in all of them when it names none."""

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 _HIDDEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|template)\b.*?(?:</\1\s*>|\Z)|\[INST\].*?(?:\[/INST\]|\Z)|<\|.*?\|>"
     r"|</?doan\b[^>\n]*>|!\[[^\]\n]*\]\([^)\n]*\)|\]\(|<(?:img|iframe|svg|object|embed)\b[^>\n]*>"
+    r"|^\W*\[\d{1,2}\]\s*(?:bài|nguồn|đoạn|tài liệu)\b[^\n]*(?:\n+[^\n]+)?"  # a passage that somebody made up
     r"|^\W*(?:system|assistant|user|developer|hệ thống|trợ lý|người dùng)\s*:[^\n]*",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
@@ -34,13 +35,20 @@ _ORDER = re.compile(
     r"|\byou are (?:now|an?)\b|\b(?:respond|reply|answer) (?:only|with|that)\b|\bas an ai\b",
     re.IGNORECASE | re.MULTILINE,
 )
+_VERB = re.compile(  # without one of these the rest need not be looked for
+    r"bỏ qua|phớt lờ|quên|theo|hãy|đừng|chỉ|luôn|bắt buộc|từ nay|từ giờ|từ bây|lời|đáp|nếu|khi người|ignore|disregard"
+    r"|forget|override|you are|respond|reply|answer|as an ai",
+    re.IGNORECASE,
+)
+_UNSEEN = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _FOLLOWING = 3  # sentences of a paragraph that an order may be about
 
 
 def gives_orders(text: str) -> bool:
     """Whether a text gives an order to the machine, or holds what is meant for it only."""
     shown = _shown(text)
-    return _HIDDEN.search(shown) is not None or _ORDER.search(shown) is not None
+    ordering = _VERB.search(shown) is not None and _ORDER.search(shown) is not None
+    return ordering or _HIDDEN.search(shown) is not None
 
 
 def tainted(text: str, sentences: Sequence[tuple[int, int, int]]) -> set[int]:
@@ -63,4 +71,4 @@ def tainted(text: str, sentences: Sequence[tuple[int, int, int]]) -> set[int]:
 
 def _shown(text: str) -> str:
     """The text without characters that aren't seen, which break words up."""
-    return "".join(char for char in text if unicodedata.category(char) != "Cf")
+    return "".join(c for c in text if unicodedata.category(c) != "Cf") if _UNSEEN.search(text) else text

@@ -9,7 +9,6 @@ from functools import cached_property, lru_cache
 
 from assistant.answering.fact import Day, Fact
 from assistant.answering.facts import find_facts
-from assistant.answering.orders import tainted
 from assistant.answering.reading import ArticleView, SentenceView
 from assistant.corpus.article import Article, Sentence
 from assistant.corpus.figures import find_figures
@@ -30,9 +29,7 @@ class ArticleFacts:
         extra = tuple(Sentence(start, end, -n, caption=True) for n, (start, end) in enumerate(sorted(lines), 1))
         self.article = article
         self.view = ArticleView(replace(article, sentences=article.sentences + extra))
-        told = [(view.start, view.sentence.end, view.sentence.paragraph) for view in self.view.sentences]
-        self.ordering = tainted(article.text, told)  # sentences that mean the machine; they support nothing
-        self.sentences = [view for view in self.view.sentences if view.index not in self.ordering]
+        self.sentences = [view for view in self.view.sentences if view.index not in self.view.ordering]
         self.lines = [view for view in self.sentences if view.sentence.paragraph < 0 or view.index == 0]
 
     def within(self, start: int, end: int) -> list[SentenceView]:
