@@ -24,7 +24,7 @@ from assistant.retrieval.kinds import Kind
 _NUMBERS = re.compile(r"\s*\[(\d+)\]")
 _VERDICT = re.compile(r"\A\W*không(?=\W)", re.IGNORECASE)  # of a question of yes or no, which crosscheck.py holds
 _TOLD = 0.5  # share of a sentence's words that its passages must have
-_DECIDING: dict[Kind, ClaimKind] = {
+DECIDING: dict[Kind, ClaimKind] = {
     Kind.FIGURE: "figure",
     Kind.PERSON: "name",
     Kind.DATE: "date",
@@ -100,7 +100,7 @@ def check(text: str, sources: Sequence[Source], question: str, kind: Kind) -> Ch
         name, note = _UNFOUNDED
         problem = f"- Đoạn được dẫn không nói như vậy: {', '.join(f'«{word}»' for word in words)}."
         return [Fault(name, problem, note)]
-    return _composed(kept, {source.number: source for source in sources}, _DECIDING.get(kind))
+    return _composed(kept, {source.number: source for source in sources}, DECIDING.get(kind))
 
 
 def _unsupported(sentence: CheckedSentence) -> Fault:

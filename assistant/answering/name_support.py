@@ -50,7 +50,8 @@ def support_person(
         return isinstance(other.value, Name) and other.value.person and not _same_name(value, other.value)
 
     named = [(view, Fact("name", *span, value)) for view, span in spans]
-    return best_of(said, fact, source, named, None if offices and held else rival)
+    named += [(view, other) for view, other in source.given_names if view in sentences and agrees(view, other)]
+    return best_of(said, fact, source, named, None if offices and held else rival, source.given_names)
 
 
 def _asked_offices(said: Said) -> list[tuple[str, ...]]:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
-from assistant.answering.fact import Day, Fact
+from assistant.answering.fact import Day, Fact, Name
 from assistant.answering.facts import find_facts
 from assistant.answering.reading import ArticleView, SentenceView
 from assistant.corpus.article import Article, Sentence
 from assistant.corpus.figures import find_figures
 from assistant.language.dates import find_years
+from assistant.language.normalize import canonical
 from assistant.language.periods import named_years, periods
 from assistant.language.places import Place, find_places, place_key, province_keys
 
@@ -36,6 +37,21 @@ class ArticleFacts:
         """The sentences of a span of the text, then the lines of title, date and author."""
         inside = [view for view in self.sentences if view.start < end and start < view.sentence.end]
         return list(dict.fromkeys([*inside, *self.lines]))
+
+    @cached_property
+    def given_names(self) -> list[tuple[SentenceView, Fact]]:
+        """Where its persons are called by their last name alone («anh Lương»), as facts that have the whole name."""
+        whole: dict[str, set[str]] = {}
+        for view in self.sentences:
+            for person in view.persons:
+                whole.setdefault(person.name.split()[-1], set()).add(person.name)
+        full = {given: next(iter(names)).split() for given, names in whole.items() if len(names) == 1}
+        return [
+            (view, Fact("name", token.start, token.end, Name(tuple(map(canonical, full[token.text])), person=True)))
+            for view in self.sentences
+            for token in view.tokens
+            if len(full.get(token.text, ())) > 1 and not any(p.start <= token.start < p.end for p in view.persons)
+        ]
 
     @cached_property
     def place_keys(self) -> frozenset[str]:

@@ -88,12 +88,14 @@ def best_of(
     source: ArticleFacts,
     found: Sequence[Found],
     rival: Callable[[SentenceView, Fact], bool] | None,
+    rivals: Sequence[Found] = (),
 ) -> Support | Refusal:
+    """The best of some places of a source, if no rival among its facts, or of `rivals`, is nearer to the words."""
     words = words_about(said.view, fact, said.around(fact))
     scored = [(closeness(words, view, other), view, other) for view, other in found]
     best, view, other = max(scored, key=lambda item: item[0])
     mine = (view, other)
-    for their in [(v, f) for v in source.sentences for f in find_facts(v)] if rival else []:
+    for their in [*((v, f) for v in source.sentences for f in find_facts(v)), *rivals] if rival else []:
         if rival and rival(*their) and closeness(words, *their) > best + MARGIN + other_way(said, fact, mine, their):
             written = " ".join(their[0].text[their[1].start : their[1].end].split())
             return Refusal(f"trong nguồn, nội dung này ứng với «{written}»", 4)

@@ -13,7 +13,7 @@ from llama_index.core.llms import ChatMessage
 from assistant.answering import prompts
 from assistant.answering.answer import Answer, Turn
 from assistant.answering.briefing import choose, count_tokens, fenced, fit, unbracketed
-from assistant.answering.checked import Checked, Fault, check
+from assistant.answering.checked import DECIDING, Checked, Fault, check
 from assistant.answering.choosing import Reading
 from assistant.answering.comparison import is_comparison
 from assistant.answering.counting import counts_articles
@@ -38,7 +38,8 @@ from assistant.settings import Settings
 
 log = logging.getLogger(__name__)
 
-_SURE = 0.5  # confidence from which the reader's answer stands against the model's
+_SURE = 0.5  # confidence from which the reader's answer stands against a model's denial
+_FIRM = 0.7  # and from which against another answer, even one whose sources speak of what was asked
 _METADATA = {Kind.PUBLISHED, Kind.AUTHOR, Kind.VIEWS}
 _OPEN = {Kind.OPEN, Kind.ABOUT, Kind.LIST, Kind.ENTITY}  # kinds in which the reader may miss what a model finds
 _TEXTS = 2  # what a model may write: a text, and another when it is told what was wrong with the first
@@ -226,9 +227,11 @@ def _judged(task: _Task, checked: Checked) -> Answer:
     )
     if found.status == "answered" and agrees(found, task.query.kind, checked.plain, checked.citations):
         return _joined(answer, found)
-    if found.status == "answered" and found.confidence >= _SURE:
+    if found.status == "answered" and found.confidence >= _FIRM:
         return _noting(found, _DIFFERS)
-    if not bears_out(task.reading, checked.citations):
+    decides = any(claim.kind == DECIDING.get(task.query.kind) for claim in checked.claims)
+    doubtful = found.citations if decides and found.confidence < _SURE else ()
+    if not bears_out(task.reading, checked.citations, doubtful):
         return _noting(found, _DIFFERS if found.status == "answered" else _BESIDE)
     return _noting(answer, _PREFERRED) if found.status == "answered" else answer
 

@@ -45,8 +45,19 @@ SON_LAC = source(
 )
 
 
+ACCIDENT = source(
+    """Tai nạn giao thông ở huyện Hoa Lâm
+
+Vụ tai nạn làm 4 người thương vong, gồm: Nguyễn Thế Lâm (SN 1974), Trần Anh Tú (SN 1976), Lê Thị Quế (SN 1984) và Phạm \
+Kỳ Hòa (SN 1988). Vụ tai nạn khiến anh Lâm và anh Hòa tử vong tại chỗ, còn anh Tú và chị Quế được đưa đi cấp cứu. \
+Thiệt hại ước khoảng 930 triệu đồng; khách ước đạt 21.834 lượt, tăng 6%.
+""",
+    number=3,
+)
+
+
 def stands(answer: str, question: str = "") -> bool:
-    return not ground(answer, [HOA_LAM, SON_LAC], question).withheld
+    return not ground(answer, [HOA_LAM, SON_LAC, ACCIDENT], question).withheld
 
 
 @pytest.mark.parametrize(
@@ -58,6 +69,7 @@ def stands(answer: str, question: str = "") -> bool:
         ("Mỗi bộ dài 15m, tổng chiều dài 135m [1].", "Công an thu 9 bộ lưới, mỗi bộ dài 135m [1]."),
         ("Số vụ tăng 12,5% về số vụ [1].", "Số vụ tăng 8,4% về số vụ [1]."),
         ("Công an bắt 57 vụ với 83 đối tượng [1].", "Huyện bắt 57 vụ, truy thu gần 96,3 tỷ đồng [1]."),
+        ("Nguyễn Thế Lâm và Phạm Kỳ Hòa tử vong tại chỗ [3].", "Nguyễn Thế Lâm và Trần Anh Tú tử vong tại chỗ [3]."),
         ("Ngày 6/3/2021 khen thưởng 35 cá nhân [2].", "Ngày 6/3/2021, Công an bắt 57 vụ với 83 đối tượng [1]."),
     ],
 )
@@ -72,6 +84,8 @@ def test_facts_stand_together_only_where_a_source_has_them_together(right: str, 
         "Xã Phú Lạc còn 48 hồ sơ chưa được phê duyệt [1].",
         "Huyện Hoa Lâm có gần 90.000 dân [1].",
         "Dự kiến 34 tỷ đồng [1].",
+        "Thiệt hại khoảng 930 triệu đồng [3].",
+        "Khách ước 21.834 lượt khách [3].",
         "Hai đối tượng bị tạm giữ là Lê Văn Hải và Trần Đức Mạnh [1].",
     ],
 )

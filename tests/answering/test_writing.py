@@ -114,6 +114,7 @@ def test_a_denial_does_not_hide_what_the_reader_is_sure_of(writer: Writer, assis
 
 
 UNSURE = "Giấy khen được tặng cho ai ở Hoa Lâm?"
+FUNDS = "Kinh phí khen thưởng là 48 triệu đồng [1]."
 
 
 def test_what_the_source_bears_out_is_preferred_where_the_reader_is_unsure(
@@ -138,7 +139,7 @@ def test_nor_is_the_reader_trusted_over_a_denial_where_it_is_unsure(writer: Writ
 
 
 def test_a_sentence_beside_the_question_is_not_used(writer: Writer, assistant: Assistant) -> None:
-    writer.server.says("Kinh phí khen thưởng là 48 triệu đồng [1].")
+    writer.server.says(FUNDS)
     falls_back(writer, assistant, "trả lời khác", UNSURE)
 
 
