@@ -18,6 +18,7 @@ from assistant.answering.reading import SentenceView
 from assistant.answering.sourced import article_facts
 from assistant.answering.statements import find_statements
 from assistant.corpus.article import Span
+from assistant.language.names import find_persons
 from assistant.language.tokens import tokenize
 from assistant.retrieval.kinds import Kind
 
@@ -190,6 +191,9 @@ def _composed(kept: Sequence[CheckedSentence], by_number: dict[int, Source], dec
         said = _NUMBERS.sub("", sentence.text).strip(" |")
         joint = _joint(before, sentence)
         decisive = [checked.claim.text for checked in sentence.claims if checked.claim.kind == deciding]
+        if deciding == "name":  # who is asked for, not where
+            named = {person.name for person in find_persons(said)}
+            decisive = [name for name in decisive if name in named] or decisive
         numbers = "".join(f"[{renumbered[number]}]" for number in dict.fromkeys(sentence.citations))
         text += joint + _emphasised(said.rstrip(" ."), decisive) + (f" {numbers}." if numbers else "")
         plain += joint + said
