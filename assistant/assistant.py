@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -145,18 +144,10 @@ class Assistant:
             self._store.sync()
             turns = [turn if isinstance(turn, Turn) else Turn(turn) for turn in history]
             if self._writer is None:
-                yield self._noted(self._extractive.answer(text, [turn.question for turn in turns]))
+                yield self._extractive.answer(text, [turn.question for turn in turns])
                 return
             with closing(self._writer.stream(text, turns)) as events:
-                for event in events:
-                    yield self._noted(event)
-
-    def _noted(self, event: Draft | Answer) -> Draft | Answer:
-        """The answer with a note when it was looked for by words only."""
-        failure = self._retriever.meaning_failed
-        if isinstance(event, Draft) or not failure:
-            return event
-        return replace(event, notes=(*event.notes, f"{failure} Lần này chỉ tìm theo từ ngữ, có thể sót."))
+                yield from events
 
     def extract(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer in the articles' own words, whichever engine writes answers: quick, no model is asked."""

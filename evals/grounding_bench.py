@@ -45,6 +45,7 @@ class Statement:
     text: str
     cited: tuple[tuple[Article, Span], ...]
     origin: str  # "answers", "clauses" or "rows"
+    question: str = ""
 
 
 @dataclass
@@ -115,7 +116,7 @@ def _judge(
     chance: random.Random,
     result: Result,
 ) -> None:
-    said = ground(statement.text, sources)
+    said = ground(statement.text, sources, statement.question)
     result.flagged.setdefault(statement.origin, []).append(said.withheld)
     if said.withheld:
         result.wrong.append(("unchanged", statement.text, "", " ".join(said.reasons)))
@@ -126,7 +127,7 @@ def _judge(
         if may_be_true(statement.text, edit, article, others):
             result.left_out[edit.kind] += 1
             continue
-        grounded = ground(edit.of(statement.text), sources)
+        grounded = ground(edit.of(statement.text), sources, statement.question)
         result.caught[edit.kind].append(grounded.withheld)
         if not grounded.withheld:
             result.wrong.append((edit.kind, statement.text, edit.of(statement.text), grounded.text))
@@ -139,7 +140,7 @@ def _answers(assistant: Assistant, questions: Sequence[Question]) -> Iterator[St
         answer = assistant.ask(question.question, history=question.history)
         if answer.citations and answer.status != "not_found" and judge(question, answer, texts).right:
             cited = tuple((assistant.article(c.source), Span(c.start, c.end)) for c in answer.citations)
-            yield Statement(answer.text, cited, "answers")
+            yield Statement(answer.text, cited, "answers", answer.understood or question.question)
 
 
 def _rows(figures: Sequence[Figure], articles: Sequence[Article]) -> Iterator[Statement]:

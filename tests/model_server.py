@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 KEY = "sk-secret-of-the-test"
+THOUGHT = {"type": "thinking", "thinking": [{"type": "text", "text": "Có lẽ 79?"}]}
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Says:
     finish: str | None = "stop"
     refusal: str | None = None
     usage: tuple[int, int] | None = (1200, 34)
+    parts: bool = False  # its content is a list of parts, after a thought
     cut: int | None = None
     hang: int | None = None
 
@@ -51,6 +53,8 @@ class ModelServer:
         self.script: deque[Says | Sends] = deque()
         self.requests: list[dict[str, Any]] = []
         self.models = Sends(200, '{"object": "list", "data": [{"id": "scripted", "object": "model"}]}')
+        self.turns_down: dict[str, str] = {}  # what it says to a request that has such a parameter, or such a role
+        self.streams = True  # else it replies whole, asked or not
         self.keys: list[str] = []
         self.batches: list[int] = []  # texts of each request for vectors: the number of «a», of others, and 1
         self.turned_down: list[Sends] = []  # what such requests get first
@@ -67,6 +71,7 @@ class ModelServer:
         """What is replied from now on."""
         self.script = deque(Says(reply) if isinstance(reply, str) else reply for reply in replies)
         self.requests.clear()
+        self.turns_down, self.streams = {}, True
 
     @property
     def prompts(self) -> list[str]:
@@ -92,9 +97,14 @@ class ModelServer:
                     return
                 server.requests.append(request)
                 server.keys.append(self.headers["Authorization"])
-                reply = server.script.popleft() if len(server.script) > 1 else server.script[0]
+                sent = {*request, *(message["role"] for message in request["messages"])}
+                reply: Says | Sends
+                if down := [message for name, message in server.turns_down.items() if name in sent]:
+                    reply = Sends(400, json.dumps({"error": {"message": down[0]}}))
+                else:
+                    reply = server.script.popleft() if len(server.script) > 1 else server.script[0]
                 try:
-                    server._play(self, reply, stream=bool(request.get("stream")))
+                    server._play(self, reply, stream=server.streams and bool(request.get("stream")))
                 except OSError:
                     server.gone.set()
                     self.close_connection = True
@@ -136,12 +146,14 @@ class ModelServer:
         to.send_header("Transfer-Encoding", "chunked")
         to.end_headers()
         self._event(to, {"role": "assistant", "content": ""})
+        if reply.parts:
+            self._event(to, {"content": [THOUGHT]})
         for n, word in enumerate(_words(reply.text)):
             if n == reply.cut:
                 break
             if n == reply.hang:
                 self._keep_alive(to)
-            self._event(to, {"content": word})
+            self._event(to, {"content": [{"type": "text", "text": word}] if reply.parts else word})
         if reply.cut is not None:
             to.close_connection = True
             to.connection.close()
@@ -175,7 +187,8 @@ class ModelServer:
             while not self._ended.wait(0.02) and not _left(to):
                 pass
             raise ConnectionError
-        message = {"role": "assistant", "content": reply.text, "refusal": reply.refusal}
+        content = [THOUGHT, {"type": "text", "text": reply.text}] if reply.parts else reply.text
+        message = {"role": "assistant", "content": content, "refusal": reply.refusal}
         made = {
             "id": "x",
             "object": "chat.completion",

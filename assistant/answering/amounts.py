@@ -28,6 +28,7 @@ _SPELLINGS = {
 _UNIT = {spelling: unit for unit, spellings in _SPELLINGS.items() for spelling in spellings.split("|")}
 MONEY_AND_AMOUNTS = frozenset(_SPELLINGS) | {"euro", "tấn", "tạ", "yến", "lít", "mm", "cm", "kwh", "kw", "mw", "kv"}
 
+_OF_WHAT = re.compile(r"\s+(?!(?:tăng|giảm|so|trong|với|và|đạt|có|được|là|của|tại|ở|đã|trên)\b)[^\W\d]")
 _EVENTS = {("lượt",), ("vụ",), ("cuộc",), ("đợt",), ("buổi",), ("lần",)}
 _CLAUSE = re.compile(r"[,;:()]\s|\s[-–]\s|\s(?:nhưng|song|tuy nhiên|trong khi)\s")
 _NOT = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?!\w)(?!\s+(?:quá|dưới|đến|tới|đầy|vượt))")
@@ -63,7 +64,7 @@ def find_amounts(view: SentenceView) -> list[Fact]:
 def _amount(view: SentenceView, lowered: str, quantity: Quantity, what: Counted) -> Fact:
     first, last = clause(lowered, quantity.start, quantity.end)
     led = " ".join(lowered[first : quantity.start].split()[-_NEARBY:])
-    meaning = sense(quantity.qualifier)
+    meaning = "about" if quantity.qualifier.lower().startswith("ước") else sense(quantity.qualifier)
     if not meaning and _OR_MORE.match(lowered, quantity.end, last):
         meaning = "at least"
     if not meaning and _OR_LESS.match(lowered, quantity.end, last):
@@ -88,7 +89,7 @@ def _amount(view: SentenceView, lowered: str, quantity: Quantity, what: Counted)
             trend=trends[-1] if trends else "",
             denied=_NOT.search(" ".join(near)) is not None,
             average=_AVERAGE.search(f"{led} {quantity.qualifier}") is not None,
-            counts_more=unit in _EVENTS and re.match(r"\s+[^\W\d]", lowered[end:]) is not None,
+            counts_more=unit in _EVENTS and _OF_WHAT.match(lowered, end) is not None,
             planned=_PLANNED.search(lowered[first : quantity.start]) is not None or meaning == "planned",
         ),
     )
@@ -104,6 +105,7 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
 _SAME = [
     word_set("người|cá nhân"),
     word_set("người|đối tượng"),
+    word_set("người|dân|người dân|nhân khẩu|khẩu"),
     word_set("hộ|hộ dân|hộ gia đình|gia đình"),
     word_set("tin|nguồn tin|tin báo"),
     word_set("nhà|căn|ngôi|căn nhà|ngôi nhà"),

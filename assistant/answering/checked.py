@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.answering.answer import Citation, Claim, ClaimKind
 from assistant.answering.composing import quoting
@@ -12,18 +13,19 @@ from assistant.answering.deciding_words import unfounded
 from assistant.answering.draft import has_address, is_vietnamese
 from assistant.answering.grounded import CheckedSentence, Source
 from assistant.answering.grounding import ground
-from assistant.answering.orders import gives_orders
 from assistant.answering.phrasing import bold, escape
 from assistant.answering.reading import SentenceView
 from assistant.answering.sourced import article_facts
+from assistant.answering.statements import find_statements
 from assistant.corpus.article import Span
+from assistant.language.names import find_persons
 from assistant.language.tokens import tokenize
 from assistant.retrieval.kinds import Kind
 
 _NUMBERS = re.compile(r"\s*\[(\d+)\]")
 _VERDICT = re.compile(r"\A\W*không(?=\W)", re.IGNORECASE)  # of a question of yes or no, which crosscheck.py holds
 _TOLD = 0.5  # share of a sentence's words that its passages must have
-_DECIDING: dict[Kind, ClaimKind] = {
+DECIDING: dict[Kind, ClaimKind] = {
     Kind.FIGURE: "figure",
     Kind.PERSON: "name",
     Kind.DATE: "date",
@@ -79,23 +81,27 @@ def check(text: str, sources: Sequence[Source], question: str, kind: Kind) -> Ch
     plain_faults = [(_FOREIGN, not is_vietnamese(text)), (_ADDRESS, has_address(text))]
     if faults := [fault for fault, found in plain_faults if found]:
         return faults
-    grounded = ground(text, sources)
-    if grounded.withheld:
-        return [_unsupported(sentence) for sentence in grounded.sentences if sentence.verdict == "withheld"]
+    grounded = ground(text, sources, question)
     desk = _Desk(sources, question)
+    withheld = [sentence for sentence in grounded.sentences if sentence.verdict == "withheld"]
+    faults = [_ORDERED if desk.obeys(sentence) else _unsupported(sentence) for sentence in withheld]
+    if not any(statement.cited for statement in find_statements(text)):
+        faults.append(_UNCITED)
+    if faults:
+        return faults
     kept = [s for s in grounded.sentences if not s.excused and (s.citations or s.claims or desk.leads(s))]
-    cited = [s for s in kept if s.citations]
-    if not cited:
-        return [_UNCITED]
-    if not all(map(desk.tells, cited)):
-        return [_UNTOLD]
+    told = [s for s in kept if not s.citations or desk.tells(s)]
+    cited = [s for s in told if s.citations]
+    if not cited or any(s.claims for s in kept if s not in told):
+        return [_UNTOLD if kept else _UNCITED]
+    kept = told
     if any(map(desk.obeys, cited)):
         return [_ORDERED]
     if words := list(dict.fromkeys(word for s in cited for word in desk.unfounded(s))):
         name, note = _UNFOUNDED
         problem = f"- Đoạn được dẫn không nói như vậy: {', '.join(f'«{word}»' for word in words)}."
         return [Fault(name, problem, note)]
-    return _composed(kept, {source.number: source for source in sources}, _DECIDING.get(kind))
+    return _composed(kept, {source.number: source for source in sources}, DECIDING.get(kind))
 
 
 def _unsupported(sentence: CheckedSentence) -> Fault:
@@ -112,8 +118,9 @@ class _Desk:
         self._asked = _words(question)
 
     def tells(self, sentence: CheckedSentence) -> bool:
-        """Whether most words of a sentence stand in the passages that it cites, or in the question."""
-        return self._told(sentence, sentence.citations)
+        """Whether most words of a sentence stand in the passages that it cites, or in the question; and what it names,
+        in the articles."""
+        return self._told(sentence, sentence.citations) and self._named(sentence)
 
     def leads(self, sentence: CheckedSentence) -> bool:
         """Whether a sentence introduces others, in the words of the question or of any source."""
@@ -123,9 +130,13 @@ class _Desk:
         """Whether a sentence has more of an order that a passage gives than of what else the passages say."""
         words = set(_words(_NUMBERS.sub("", sentence.text)))
         most = {True: 0, False: 0}
-        for view in self._views(sentence):
-            orders = gives_orders(view.text)
-            most[orders] = max(most[orders], len(words & view.folded_set))
+        withheld = sentence.verdict == "withheld"  # as no passage that counts supports it
+        for source in self._sources.values() if withheld else self._cited(sentence):
+            facts = article_facts(source.article)
+            for view in facts.view.sentences:
+                if view.start < source.end and source.start < view.sentence.end:
+                    orders = view.index in facts.view.ordering
+                    most[orders] = max(most[orders], len(words & view.folded_set))
         return most[True] > most[False]
 
     def unfounded(self, sentence: CheckedSentence) -> list[str]:
@@ -133,8 +144,23 @@ class _Desk:
         return unfounded(_VERDICT.sub("", _NUMBERS.sub("", sentence.text)), self._views(sentence))
 
     def _views(self, sentence: CheckedSentence) -> list[SentenceView]:
-        cited = [self._sources[number] for number in sentence.citations]
-        return [view for s in cited for view in article_facts(s.article).within(s.start, s.end)]
+        return [v for s in self._cited(sentence) for v in article_facts(s.article).within(s.start, s.end)]
+
+    def _cited(self, sentence: CheckedSentence) -> list[Source]:
+        return [self._sources[number] for number in sentence.citations]
+
+    def _named(self, sentence: CheckedSentence) -> bool:
+        """Whether single words with a capital, which may be names («Lào», «Quý»), stand in the articles cited."""
+        known = set(self._asked)
+        for number in sentence.citations:
+            view = article_facts(self._sources[number].article).view
+            known |= view.words | view.title_words
+        tokens = tokenize(_NUMBERS.sub("", sentence.text))
+        return all(
+            token.folded in known
+            for before, token in pairwise(tokens)
+            if before.text.islower() and token.text[0].isupper() and token.text[1:].islower()
+        )
 
     def _told(self, sentence: CheckedSentence, numbers: Iterable[int]) -> bool:
         known = set(self._asked)
@@ -165,6 +191,9 @@ def _composed(kept: Sequence[CheckedSentence], by_number: dict[int, Source], dec
         said = _NUMBERS.sub("", sentence.text).strip(" |")
         joint = _joint(before, sentence)
         decisive = [checked.claim.text for checked in sentence.claims if checked.claim.kind == deciding]
+        if deciding == "name":  # who is asked for, not where
+            named = {person.name for person in find_persons(said)}
+            decisive = [name for name in decisive if name in named] or decisive
         numbers = "".join(f"[{renumbered[number]}]" for number in dict.fromkeys(sentence.citations))
         text += joint + _emphasised(said.rstrip(" ."), decisive) + (f" {numbers}." if numbers else "")
         plain += joint + said

@@ -178,8 +178,10 @@ def _sentences(hits: Sequence[Hit], library: Library) -> list[tuple[SentenceView
     for hit in hits:
         article = library.view(hit.passage.article_id)
         for index in range(hit.passage.first, hit.passage.last + 1):
-            found[article.article.id, index] = (article.sentences[index], hit)
+            if index not in article.ordering:
+                found[article.article.id, index] = (article.sentences[index], hit)
     for id in list(dict.fromkeys(hit.passage.article_id for hit in hits))[:_WHOLE]:
         for view in library.view(id).sentences:
-            found.setdefault((id, view.index), (view, None))
+            if view.index not in view.article.ordering:
+                found.setdefault((id, view.index), (view, None))
     return list(found.values())

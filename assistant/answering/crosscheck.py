@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from assistant.answering.answer import Answer, Citation, Claim
 from assistant.answering.binding import IDLE
 from assistant.answering.choosing import Reading
+from assistant.answering.evidence import Evidence
+from assistant.answering.facts import document_number
 from assistant.language.dates import find_dates
+from assistant.language.documents import find_documents
 from assistant.language.normalize import fold
 from assistant.language.numbers import find_quantities
 from assistant.language.tokens import tokenize
@@ -17,6 +20,7 @@ from assistant.retrieval.kinds import Kind
 # What the sentences cited must reach, as when the reader repeats a question's own words (phrasing.py).
 _COVERED, _MISSING, _HERE, _THEN = 0.75, 0.1, 0.9, 0.95
 
+_AS_MUCH = 0.06  # coverage by which two sentences may differ and say as much
 _REPEATED = 0.5  # share of the words that the reader's answer adds to the question
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _IDLE = {fold(word) for word in IDLE}
@@ -44,22 +48,31 @@ def _repeats(found: Answer, text: str) -> bool:
     return len(told & said) >= _REPEATED * len(told)
 
 
-def bears_out(reading: Reading, citations: Sequence[Citation]) -> bool:
-    """Whether the sentences that a model cites speak of the question's places and years, and in its words."""
+def bears_out(reading: Reading, citations: Sequence[Citation], doubtful: Sequence[Citation] = ()) -> bool:
+    """Whether the sentences that a model cites speak of the question's places and years, and in its words.
+
+    Where the reader's answer is doubtful, in as many of them as what that cites is enough.
+    """
+    theirs = _evidence(reading, doubtful)
+    enough = min(_COVERED, max((e.coverage for e in theirs), default=1.0) - _AS_MUCH)
+    lacking = max(_MISSING, min((e.missing for e in theirs), default=0.0))
     covered = False
     for citation in citations:
-        evidence = [
-            choice.evidence
-            for choice in reading.choices
-            if choice.view.article.article.id == citation.article_id
-            and citation.start <= choice.view.start < citation.end
-            and choice.evidence.place >= _HERE
-            and choice.evidence.period >= _THEN
-        ]
+        evidence = [e for e in _evidence(reading, [citation]) if e.place >= _HERE and e.period >= _THEN]
         if not evidence:
             return False
-        covered = covered or any(e.coverage >= _COVERED and e.missing <= _MISSING for e in evidence)
+        covered = covered or any(e.coverage >= enough and e.missing <= lacking for e in evidence)
     return covered
+
+
+def _evidence(reading: Reading, citations: Sequence[Citation]) -> list[Evidence]:
+    """What the sentences cited say of the question."""
+    return [
+        choice.evidence
+        for choice in reading.choices
+        for citation in citations
+        if choice.view.article.article.id == citation.article_id and citation.start <= choice.view.start < citation.end
+    ]
 
 
 def overlap(one: Citation, other: Citation) -> bool:
@@ -77,7 +90,8 @@ def _states(text: str, claim: Claim) -> bool:
             dates = [(d.day, d.month, d.year) for d in find_dates(text)]
             return all((d.day, d.month, d.year) in dates for d in find_dates(claim.text))
         case "document":
-            return re.sub(r"\W", "", fold(claim.text)) in re.sub(r"\W", "", fold(text))
+            wanted_numbers = {document_number(d.number).parts for d in find_documents(claim.text)}
+            return wanted_numbers <= {document_number(d.number).parts for d in find_documents(text)}
         case "name":
             return _words(claim.text) in _words(text)
 

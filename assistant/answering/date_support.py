@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from assistant.answering.binding import closeness, coverage, words_about
 from assistant.answering.fact import Day, Fact
 from assistant.answering.facts import find_facts
+from assistant.answering.joined import of_same_person
 from assistant.answering.reading import SentenceView
 from assistant.answering.sourced import ArticleFacts
 from assistant.answering.support import MARGIN, Refusal, Said, Support, chosen, other_way, unlike
@@ -32,10 +33,12 @@ def _year(
     said: Said, fact: Fact, value: Day, source: ArticleFacts, sentences: Sequence[SentenceView]
 ) -> Support | Refusal:
     """A year is named by a sentence, or was set before it; no sentence of another year has more of the words."""
-    words = words_about(said.view, fact, said.leads)
+    words = words_about(said.view, fact, said.around(fact))
     found: list[tuple[float, SentenceView, Fact | None]] = []
     for view in sentences:
         own = [other for other in _days(view) if _same_day(value, view, other, source)]
+        if value.aside:  # of a birth, or of what is compared with
+            own = [other for other in own if of_same_person(said, fact, view, other)]
         if own or (not _dated(view) and not value.part and set(value.years) <= source.years_around(view)):
             found.append((coverage(words, view), view, max(own, key=lambda o: closeness(words, view, o), default=None)))
     if not found:

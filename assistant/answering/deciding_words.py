@@ -17,9 +17,11 @@ Beside = tuple[set[str], set[str]]
 
 _WORDS = word_set(
     "hơn|kém|nhất|gấp|vượt|tăng|giảm|vài|dăm|một nửa|quá nửa|mọi|đứng đầu|dẫn đầu|đầu tiên|duy nhất|bằng nhau|"
-    "ngang bằng|đa số|phần lớn|hầu hết|toàn bộ|tất cả|hàng chục|hàng trăm|hàng nghìn|hàng ngàn|hàng vạn|hàng triệu"
+    "ngang bằng|đa số|phần lớn|hầu hết|toàn bộ|tất cả|mỗi|hàng chục|hàng trăm|hàng nghìn|hàng ngàn|hàng vạn|hàng triệu"
 )
 _ORDERED = word_set("hơn kém")  # what stands before one isn't what stands after it
+_TRENDS = word_set("tăng giảm")
+_BLANK = re.compile(r"\s{3,}|\s+(?:\w+\s+){0,2}\s{3,}")  # of a figure that was left out
 _NEGATIONS = word_set("không chưa chẳng")
 _PASSED = word_set("có được bị còn phải hề thể đủ")  # between a negation and the word that it denies
 _PARTS = re.compile(r"[,;:()]\s")
@@ -53,6 +55,8 @@ def _deciding(text: str) -> Iterator[tuple[str, Beside]]:
     tokens = tokenize(text)
     norms = [token.norm for token in tokens]
     for i, token in enumerate(tokens):
+        if norms[i] in _TRENDS and _BLANK.match(text, token.end):
+            continue  # its figure is checked with it
         first, last = clause(text, token.start, token.end)
         for word in (norms[i], " ".join(norms[i : i + 2])):
             if word in _WORDS:
@@ -69,6 +73,11 @@ def _alike(word: str, beside: Beside, theirs: Beside) -> bool:
         return False
     words = before | after
     return len(words & (their_before | their_after)) >= _SHARED * len(words)
+
+
+def denials(text: str) -> set[str]:
+    """The words that a sentence denies."""
+    return set(_denials(text)[0])
 
 
 def _denials(text: str) -> tuple[dict[str, str], set[str]]:

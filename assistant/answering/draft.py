@@ -6,20 +6,33 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from assistant.answering.manuscript import legible
 from assistant.answering.phrasing import escape
-from assistant.language.normalize import fold, has_accents, nfc
+from assistant.language.normalize import fold, has_accents
 
 NOT_IN_SOURCES = "KHÔNG_CÓ_TRONG_TÀI_LIỆU"
 """What a model is told to write when the passages don't answer the question."""
 
-_THOUGHTS = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL)
 _ADDRESS = re.compile(
     r"//\w|\bwww\.|\b(?:data|mailto|javascript):|\S@\w|\w\.(?:com|net|org|info|gov|edu|io|vn)(?!\w)|!\[|\]\("
+    r"|[\w-]\.(?-i:[a-z]{2,10})/\S|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])"
     r"|<\s*(?:img|a|script|iframe|svg|video|audio|object|embed|link|style)\b",
     re.IGNORECASE,
 )
 _LINKED = re.compile(r"\S*(?://|www\.|\S@)\S*", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
+_POLITE = re.compile(r"(?:bạn|vui lòng|nếu|hãy|mong|cảm ơn)\b|(?:xin lỗi|rất tiếc)\W*\Z", re.IGNORECASE)
+_OF_SOURCES = r"(?:đoạn|tài liệu|nguồn|bài|văn bản|thông tin|dữ liệu|số liệu)"
+_LACKING = re.compile(
+    rf"{_OF_SOURCES}\b.*\b(?:không|chưa)\s+(?:\w+\s+)?(?:tìm|có|nêu|đề cập|nói|nhắc|cung cấp|chứa|ghi|cho biết|đủ)\b"
+    rf"|\b(?:không|chưa)\s+(?:thể\s+)?(?:tìm thấy|tìm được|có|đủ|rõ)\b.*\b{_OF_SOURCES}\b",
+    re.IGNORECASE,
+)
+_REFUSAL = re.compile(
+    r"\W*(?:(?:tôi |mình )?(?:xin lỗi|rất tiếc)\W+(?:nhưng\W+)?)?(?:tôi|mình) (?:rất tiếc\W+tôi )?không thể\b"
+    r"|\W*(?:I.m sorry|I am sorry|sorry\b|I can.t|I cannot)",
+    re.IGNORECASE,
+)
 _FEWEST = 4  # words of a text whose language can be told
 _ACCENTED = 0.25  # share of words with a Vietnamese mark; news has .7, English and names next to none
 _FOREIGN = 0.1  # share of letters of other scripts
@@ -36,12 +49,8 @@ class Draft:
 
 
 def plain(text: str) -> str:
-    """A model's text without its thoughts, its Markdown emphasis and what can't be shown; lines stay lines."""
-    lines = nfc(_THOUGHTS.sub("", text)).replace("**", "").replace("__", "").splitlines()
-    shown = (
-        "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn") else " " for c in x) for x in lines
-    )
-    return "\n".join(line for line in (" ".join(line.split()) for line in shown) if line)
+    """A model's text as plain lines whose citations are [n]."""
+    return "\n".join(line.strip() for line in legible(text).splitlines())
 
 
 def so_far(text: str) -> Draft:
@@ -50,8 +59,16 @@ def so_far(text: str) -> Draft:
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a model says that the passages don't answer the question."""
-    return re.sub(r"\W|_", "", fold(NOT_IN_SOURCES)) in re.sub(r"\W|_", "", fold(text))
+    """Whether a model says that the passages don't answer the question: as it was told to, or in its own words."""
+    if re.sub(r"\W|_", "", fold(NOT_IN_SOURCES)) in re.sub(r"\W|_", "", fold(text)):
+        return True
+    said = [part for part in re.split(r"(?<=[.!?])\s+|\n", text) if not _POLITE.match(part)]
+    return bool(said) and not _NUMBER.search(text) and all(map(_LACKING.search, said))
+
+
+def refuses(text: str) -> bool:
+    """Whether a model says no more than that it won't answer."""
+    return _REFUSAL.match(text) is not None and not _NUMBER.search(text)
 
 
 def has_address(text: str) -> bool:

@@ -57,6 +57,7 @@ class ExtractiveEngine:
         `whole` is the question as it stands by itself, if that is known; else the rules resolve it.
         """
         watch = Stopwatch()
+        self._retriever.take_failure()  # of another question
         whole = whole or resolve(question, earlier[-_REMEMBERED:], self._retriever.understand, self._person_of)
         query = self._retriever.understand(whole)
         watch.lap("understand")
@@ -68,6 +69,9 @@ class ExtractiveEngine:
             if second.status != "not_found":
                 note = f"Nguồn không nói về năm {', '.join(map(str, sorted(inherited)))}."
                 whole, answer = timeless, replace(second, notes=(*second.notes, note))
+        if failure := self._retriever.take_failure():
+            note = f"{failure} Lần này chỉ tìm theo từ ngữ, có thể sót."
+            answer = replace(answer, notes=(*answer.notes, note))
         understood = whole if whole != question else answer.understood
         return replace(answer, understood=understood, timings=watch.stop())
 
@@ -144,7 +148,7 @@ class ExtractiveEngine:
         ]
         for view, passages in sorted(found, key=lambda held: held[0].article.source):
             indices = sorted(index for passage in passages for index in range(passage.first, passage.last + 1))
-            yield view, [view.sentences[index] for index in indices]
+            yield view, [view.sentences[index] for index in indices if index not in view.ordering]
 
     def _read_there(self, query: Query) -> Reading:
         """What is read for a question in the articles about its places; in all of them when it names none."""

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.answering import beside
 from assistant.answering.amounts import same_unit
 from assistant.answering.binding import IDLE
 from assistant.answering.date_support import support_day
+from assistant.answering.deciding_words import denials
 from assistant.answering.fact import Amount, Day, Fact
 from assistant.answering.facts import find_facts
+from assistant.answering.joined import of_same_person
 from assistant.answering.reading import SentenceView
 from assistant.answering.sourced import ArticleFacts, lead_years, said_place, said_years
 from assistant.answering.support import Refusal, Said, Support, chosen
 from assistant.corpus.article import Span
 from assistant.language.normalize import canonical
+from assistant.language.places import Place
 
 
 def support_figure(
@@ -38,7 +42,8 @@ def support_figure(
         if not isinstance(theirs, Amount) or _overlap(value, theirs):
             return False
         alike = theirs.percent == value.percent and _units_agree(said, value, view, other, theirs)
-        here = place is None or source.of_place(view, other, place)
+        meant = place or _asked_place(said)
+        here = meant is None or source.of_place(view, other, meant)
         planned = theirs.planned and not _planned(said)
         return alike and here and not planned and _same_time(said, fact, source, view, other)
 
@@ -84,12 +89,14 @@ def _otherwise(
     written = " ".join(view.text[other.start : other.end].split())
     if not _units_agree(said, value, view, other, theirs):
         return Refusal(f"nguồn ghi «{written}»", 1)
-    if (value.sense, value.average) != (theirs.sense, theirs.average) or (theirs.planned and not _planned(said)):
+    senses = [amount.sense if amount.sense != "planned" else "" for amount in (value, theirs)]
+    stated = theirs.planned and not _planned(said)
+    if senses[0] != senses[1] or value.average != theirs.average or stated or (value.planned and not theirs.planned):
         planned = " (dự kiến, chỉ tiêu)" if theirs.planned and value.sense == theirs.sense else ""
         return Refusal(f"nguồn ghi «{written}»{planned}", 2)
     if value.trend and theirs.trend and value.trend != theirs.trend:
         return Refusal(f"nguồn ghi «{theirs.trend} {written}»", 2)
-    if value.denied != theirs.denied:
+    if value.denied != theirs.denied and not (value.denied and denials(said.view.text) <= denials(view.text)):
         return Refusal("nguồn khẳng định điều ngược lại" if value.denied else "nguồn nói phủ định", 2)
     if not _same_time(said, fact, source, view, other):
         years = sorted(source.years(view, other))
@@ -97,6 +104,10 @@ def _otherwise(
         return Refusal(f"nguồn nói về {told}" if years else f"nguồn không nói là {told}", 3)
     if not _same_place(said, fact, source, view, other):
         return Refusal("nguồn nói về nơi khác", 3)
+    if value.unit == ("tuổi",) and not of_same_person(said, fact, view, other):
+        return Refusal("nguồn nói về người khác", 3)
+    if counts := beside.another(said.view, fact, view, other):
+        return Refusal(f"trong nguồn, nội dung này ứng với «{counts}»", 4)
     return None
 
 
@@ -131,6 +142,12 @@ def _planned(said: Said) -> bool:
 def _same_time(said: Said, fact: Fact, source: ArticleFacts, view: SentenceView, other: Fact) -> bool:
     years = said_years(said.view, fact) or lead_years(said.leads) or said.frame
     return not years or years <= source.years(view, other)
+
+
+def _asked_place(said: Said) -> Place | None:
+    """The one place of the question, which is meant unless the answer names another."""
+    places = said.asked.places if said.asked else []
+    return places[0] if len(places) == 1 else None
 
 
 def _same_place(said: Said, fact: Fact, source: ArticleFacts, view: SentenceView, other: Fact) -> bool:

@@ -16,6 +16,7 @@ from assistant.answering.binding import coverage, words_about
 from assistant.answering.fact import Amount, Fact
 from assistant.answering.facts import find_facts
 from assistant.answering.grounded import CheckedClaim, CheckedSentence, Grounded, Source
+from assistant.answering.joined import dated_elsewhere, parted
 from assistant.answering.passage_support import is_core, support
 from assistant.answering.reading import ArticleView, SentenceView
 from assistant.answering.sourced import article_facts
@@ -38,11 +39,12 @@ _TITLE = re.compile(r"[«“\"']([^«»“”]+)[»”\"']")
 _SHORTEST_TITLE = 20  # characters from which the beginning of a title is one
 _FEWER = 0.25  # of a sentence's words that a source may have less than the one that has the most
 _SUM = re.compile(r"(?<!\w)(?:tổng cộng|tổng số|tổng|cộng lại)(?!\w)", re.IGNORECASE)
+_PERSONS = {("người",), ("đối", "tượng"), ("cá", "nhân"), ("bị", "can"), ("nghi", "phạm"), ("đồng", "chí")}
 _QUOTED = 80  # characters of a sentence that a reason repeats
 
 
-def ground(text: str, sources: Sequence[Source]) -> Grounded:
-    """Check an answer in Markdown, whose [n] are numbers of `sources`, claim by claim.
+def ground(text: str, sources: Sequence[Source], question: str = "") -> Grounded:
+    """Check an answer in Markdown, whose [n] are numbers of `sources`, claim by claim; to a question, if given.
 
     Numbers that no source has are removed; numbers of two sources must differ.
     """
@@ -51,7 +53,7 @@ def ground(text: str, sources: Sequence[Source]) -> Grounded:
     frame: frozenset[int] = frozenset()
     framed: frozenset[str] = frozenset()  # ids of the articles cited where the frame was set
     checked: list[CheckedSentence] = []
-    said_all = desk.read(statements)
+    said_all = desk.read(statements, question)
     for statement, said in zip(statements, said_all, strict=True):
         cited = desk.articles(statement.cited)
         if FRAME.match(statement.plain):
@@ -80,15 +82,16 @@ class _Desk:
         """Ids of the articles of sources."""
         return frozenset(self._sources[number].article.id for number in numbers if number in self._sources)
 
-    def read(self, statements: Sequence[Statement]) -> list[Said]:
+    def read(self, statements: Sequence[Statement], question: str) -> list[Said]:
         """The statements as sentences of one text, quoted titles of sources left out."""
         plains = [self._without_titles(statement.plain) for statement in statements]
         leads = [self._without_titles(lead) for statement in statements for lead in statement.leads]
         places = tuple(dict.fromkeys(p for source in self._sources.values() for p in source.article.places))
-        views = iter(_as_sentences([*plains, *leads], places))
+        views = iter(_as_sentences([*plains, question, *leads], places))
         own = [next(views) for _ in plains]
+        asked = next(views)
         return [
-            Said(view, tuple(next(views) for _ in statement.leads))
+            Said(view, tuple(next(views) for _ in statement.leads), asked=asked if question else None)
             for view, statement in zip(own, statements, strict=True)
         ]
 
@@ -107,29 +110,49 @@ class _Desk:
     def check(self, statement: Statement, said: Said) -> CheckedSentence:
         """Whether a statement stands, under which numbers."""
         asks = statement.plain.rstrip().endswith("?")
-        facts = [] if asks else _stated(said.view)
-        excused = asks or len(facts) < len(find_facts(said.view))
+        excused = asks or len(_stated(said.view)) < len(find_facts(said.view))
+        facts = [] if asks else _checkable(said.view)
         cited = tuple(number for number in statement.cited if number in self._sources)
         titled = [self._titled(match.group(1)) for match in _TITLE.finditer(statement.plain)]
         titled = [numbers for numbers in titled if numbers]
         missing = [numbers[0] for numbers in titled if not set(numbers) & set(cited)]
         known = without_unknown(statement, self._sources.keys())
         found = [{number: self._look_up(said, fact, number) for number in self._sources} for fact in facts]
-        if all(_supports(looked, cited) for looked in found) and not (missing and cited):
-            claims = tuple(_claim(said, fact, looked, cited) for fact, looked in zip(facts, found, strict=True))
-            return CheckedSentence(known, cited, claims, "stands", "", statement.listed, excused)
-        numbers = self._numbers(said, facts, found, cited, missing)
-        if numbers is None:
-            claims = tuple(
-                _claim(said, fact, looked, cited or [*looked]) for fact, looked in zip(facts, found, strict=True)
-            )
+        stands = all(_supports(looked, cited) for looked in found) and not (missing and cited)
+        numbers = cited if stands else self._numbers(said, facts, found, cited, missing)
+        claims = tuple(
+            _claim(said, fact, looked, cited or [*looked] if numbers is None else numbers)
+            for fact, looked in zip(facts, found, strict=True)
+        )
+        if numbers is not None:
+            claims = self._together(said, facts, found, claims)
+        if numbers is None or not all(claim.claim.supported for claim in claims):
             reason = _reason(statement, claims)
             return CheckedSentence(statement.raw, cited, claims, "withheld", reason, statement.listed, excused)
-        claims = tuple(_claim(said, fact, looked, numbers) for fact, looked in zip(facts, found, strict=True))
-        if statement.introduces and not cited:
-            return CheckedSentence(known, (), claims, "stands", "", statement.listed, excused)
+        if stands or (statement.introduces and not cited):
+            return CheckedSentence(known, cited, claims, "stands", "", statement.listed, excused)
         text = with_citations(statement, numbers)
         return CheckedSentence(text, numbers, claims, "recited", "", statement.listed, excused)
+
+    def _together(
+        self, said: Said, facts: Sequence[Fact], found: Sequence[Looked], claims: Sequence[CheckedClaim]
+    ) -> tuple[CheckedClaim, ...]:
+        """The claims, those unsupported that the sources have but don't say of the rest of the sentence."""
+        articles = [
+            frozenset(self._sources[n].article.id for n, s in looked.items() if isinstance(s, Support))
+            for looked in found
+        ]
+        refused = dict.fromkeys(dated_elsewhere(facts, articles), "nguồn nêu ngày này cho việc khác")
+        refused |= parted(said, facts, [self._place(claim) for claim in claims])
+        return tuple(_refused(claim, refused[i]) if i in refused else claim for i, claim in enumerate(claims))
+
+    def _place(self, claim: CheckedClaim) -> tuple[SentenceView, int] | None:
+        """The sentence of a source that supports a claim, and where in it."""
+        if claim.span is None or claim.claim.citation is None:
+            return None
+        source = article_facts(self._sources[claim.claim.citation].article)
+        view = next(v for v in source.sentences if v.start <= claim.span.start < v.sentence.end)
+        return view, claim.span.start - view.start
 
     def _numbers(
         self, said: Said, facts: Sequence[Fact], found: Sequence[Looked], cited: Sequence[int], wanted: Sequence[int]
@@ -194,6 +217,16 @@ def _stated(view: SentenceView) -> list[Fact]:
     return facts
 
 
+def _checkable(view: SentenceView) -> list[Fact]:
+    """The facts that need support but for how many persons the sentence itself names: «Hai người là … và …»."""
+    named = (float(len(view.persons)),)
+    return [
+        fact
+        for fact in _stated(view)
+        if not (isinstance(fact.value, Amount) and fact.value.values == named and fact.value.unit in _PERSONS)
+    ]
+
+
 def _supports(looked: Looked, numbers: Iterable[int]) -> bool:
     return any(isinstance(looked[number], Support) for number in numbers)
 
@@ -207,6 +240,10 @@ def _claim(said: Said, fact: Fact, looked: Looked, numbers: Iterable[int]) -> Ch
     refusals = [r for number in looked if isinstance(r := looked[number], Refusal)]
     reason = max(refusals, key=lambda refusal: refusal.near, default=Refusal()).reason
     return CheckedClaim(Claim(text, fact.kind, False), None, reason)
+
+
+def _refused(claim: CheckedClaim, reason: str) -> CheckedClaim:
+    return CheckedClaim(replace(claim.claim, supported=False, citation=None), None, reason)
 
 
 def _reason(statement: Statement, claims: Sequence[CheckedClaim]) -> str:
@@ -238,7 +275,7 @@ def _computed(
     rows = [j for j, s in enumerate(statements) if s.listed and checked[j].verdict != "withheld"]
     figures = [f.value for j in rows for f in find_facts(said[j].view) if isinstance(f.value, Amount)]
     claims: list[CheckedClaim] = []
-    for fact, claim in zip(_stated(said[i].view), sentence.claims, strict=True):
+    for fact, claim in zip(_checkable(said[i].view), sentence.claims, strict=True):
         value = fact.value
         if claim.claim.supported or not isinstance(value, Amount):
             claims.append(claim)

@@ -16,6 +16,7 @@ from llama_index.core.llms import LLM, ChatMessage, ChatResponse, CustomLLM
 from llama_index.llms.openai_like import OpenAILike
 from openai import AsyncOpenAI, DefaultAsyncHttpxClient, DefaultHttpxClient, NotFoundError, OpenAI
 
+from assistant.answering.dialect import Dialect, understood
 from assistant.answering.local_model import LocalServer
 from assistant.answering.model_errors import ModelFailure, Trouble, explain
 from assistant.answering.reply import Reply
@@ -31,6 +32,7 @@ class Model:
 
     def __init__(self, llm: LLM, settings: Settings, close: Callable[[], Awaitable[None]] | None = None) -> None:
         self.llm = llm
+        self._dialect = Dialect(llm) if isinstance(llm, OpenAILike) else None
         self.name = llm.metadata.model_name
         self._stream = settings.llm_stream
         self._timeout = settings.llm_timeout
@@ -70,13 +72,16 @@ class Model:
         for attempt in count(1):
             try:
                 async with asyncio.timeout(self._timeout) as limit:
-                    async for part in self._parts(messages):
+                    spoken = self._dialect.spoken(messages) if self._dialect else messages
+                    async for part in self._parts(spoken):
                         if reply.take(part):
                             limit.reschedule(asyncio.get_running_loop().time() + self._pause)
                         news.put(True)
                     return
             except Exception as error:  # of whichever library; told, or passed on
                 failure = explain(error, began=reply.first_token is not None)
+                if failure.trouble is not Trouble.TOO_LONG and self._dialect and self._dialect.learn(error):
+                    continue
                 wait = None if reply.text else failure.wait(attempt)
                 if wait is None:
                     raise failure from error
@@ -87,10 +92,12 @@ class Model:
         try:
             if isinstance(self.llm, CustomLLM):  # whose async methods run the sync ones, and hold everybody up
                 raise NotImplementedError
+            streamed = False
             if self._stream:
                 async for part in await self.llm.astream_chat(messages):
+                    streamed = True
                     yield part
-            else:
+            if not streamed:  # or the server answered as if it hadn't been asked to stream
                 yield await self.llm.achat(messages)
         except NotImplementedError:
             async for part in _in_thread(self.llm, messages, self._stream):
@@ -178,7 +185,7 @@ def _behind(settings: Settings, name: str, server: Endpoint, end: Callable[[], N
         max_retries=0,
         timeout=limits.read or 0.0,
         additional_kwargs=options,
-        async_openai_client=client,
+        async_openai_client=understood(client),
     )
 
     async def close() -> None:

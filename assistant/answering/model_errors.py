@@ -18,7 +18,16 @@ import openai
 
 from assistant.errors import AssistantError
 
-_TOO_LONG = re.compile(r"context.?(?:length|size|window)|maximum context|too many tokens|prompt is too long", re.I)
+_TOO_LONG = re.compile(
+    r"context.?(?:length|size|window)|maximum context|(?:too many|number of|limit.{0,20}) tokens"
+    r"|(?:prompt|request|input)\b.{0,20} too (?:long|large)",
+    re.IGNORECASE,
+)
+_BAD_KEY = re.compile(r"api.?key", re.IGNORECASE)
+_BAD_MODEL = re.compile(
+    r"(?:invalid|unknown|unsupported) model|model\b.{0,60}(?:not (?:found|exist)|does ?n.t exist)", re.I
+)
+_FILTERED = re.compile(r"content.?(?:filter|management|policy)|\bsafety\b", re.IGNORECASE)
 _ATTEMPTS = 3
 _PATIENCE = 5.0  # seconds: who asks has the reader's answer at once, and won't wait longer for a busy server
 _BACKOFF = 0.5  # seconds before the second attempt, doubled before the third
@@ -98,6 +107,7 @@ def _trouble(error: Exception, began: bool) -> Trouble:
 
 
 def _by_status(error: openai.APIStatusError) -> Trouble:
+    said = f"{error.message} {error.body}"
     match error.status_code:
         case 401:
             return Trouble.KEY_REFUSED
@@ -107,10 +117,16 @@ def _by_status(error: openai.APIStatusError) -> Trouble:
             return Trouble.UNKNOWN_MODEL
         case 408:
             return Trouble.SLOW_START
-        case 429:
+        case 402 | 429:
             return Trouble.BUSY
-        case 400 | 413 | 422 if _TOO_LONG.search(f"{error.message} {error.body}"):
+        case 400 | 413 | 422 if _TOO_LONG.search(said):
             return Trouble.TOO_LONG
+        case 400 if _FILTERED.search(said):
+            return Trouble.REFUSED
+        case 400 if _BAD_KEY.search(said):
+            return Trouble.KEY_REFUSED
+        case 400 if _BAD_MODEL.search(said):
+            return Trouble.UNKNOWN_MODEL
         case status:
             return Trouble.SERVER if status >= 500 else Trouble.REJECTED
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answering.fact import Digits, Fact, Name, Number, folded
@@ -12,6 +13,8 @@ from assistant.answering.sourced import ArticleFacts
 from assistant.answering.support import Refusal, Said, Support, best_of
 from assistant.corpus.article import Span
 from assistant.language.normalize import canonical, fold
+
+_WHO = re.compile(r"(?<!\w)là (?:ai|những ai)\W*\Z|\A\W*ai (?:là|giữ|đang|hiện)", re.IGNORECASE)
 
 
 def same_document(value: Number, other: Fact) -> bool:
@@ -29,7 +32,7 @@ def same_document(value: Number, other: Fact) -> bool:
 def support_person(
     said: Said, fact: Fact, value: Name, source: ArticleFacts, sentences: Sequence[SentenceView]
 ) -> Support | Refusal:
-    offices = _offices(said.view, value)
+    offices = _offices(said.view, value) or _asked_offices(said)
     held = [office for view in source.sentences for office in _offices(view, value)]
     for office in offices:
         if held and not any(role_fit(theirs, office) for theirs in held):
@@ -47,7 +50,15 @@ def support_person(
         return isinstance(other.value, Name) and other.value.person and not _same_name(value, other.value)
 
     named = [(view, Fact("name", *span, value)) for view, span in spans]
-    return best_of(said, fact, source, named, None if offices and held else rival)
+    named += [(view, other) for view, other in source.given_names if view in sentences and agrees(view, other)]
+    return best_of(said, fact, source, named, None if offices and held else rival, source.given_names)
+
+
+def _asked_offices(said: Said) -> list[tuple[str, ...]]:
+    """The office that a question «… là ai?» asks for, unless the answer names any."""
+    if said.asked is None or said.view.roles or not _WHO.search(said.asked.text):
+        return []
+    return [tuple(fold(word) for word in role.words) for role in said.asked.roles[:1]]
 
 
 def _offices(view: SentenceView, value: Name) -> list[tuple[str, ...]]:

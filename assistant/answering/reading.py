@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property, lru_cache
 
+from assistant.answering.orders import tainted
 from assistant.corpus.article import Article, Sentence
 from assistant.language.abbreviations import expand
 from assistant.language.dates import DateMention, find_dates, find_years
@@ -120,6 +121,12 @@ class ArticleView:
     def place_keys(self) -> tuple[str, ...]:
         """Keys of its places, the main one first."""
         return tuple(dict.fromkeys(place_key(name) for name in self.article.places))
+
+    @cached_property
+    def ordering(self) -> frozenset[int]:
+        """Indices of the sentences that are meant for the machine: they tell nothing."""
+        told = [(view.start, view.sentence.end, view.sentence.paragraph) for view in self.sentences]
+        return frozenset(tainted(self.article.text, told))
 
     @cached_property
     def level(self) -> int | None:

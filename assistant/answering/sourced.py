@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
-from assistant.answering.fact import Day, Fact
+from assistant.answering.fact import Day, Fact, Name
 from assistant.answering.facts import find_facts
 from assistant.answering.reading import ArticleView, SentenceView
 from assistant.corpus.article import Article, Sentence
 from assistant.corpus.figures import find_figures
 from assistant.language.dates import find_years
+from assistant.language.normalize import canonical
 from assistant.language.periods import named_years, periods
 from assistant.language.places import Place, find_places, place_key, province_keys
 
@@ -29,13 +30,28 @@ class ArticleFacts:
         extra = tuple(Sentence(start, end, -n, caption=True) for n, (start, end) in enumerate(sorted(lines), 1))
         self.article = article
         self.view = ArticleView(replace(article, sentences=article.sentences + extra))
-        self.sentences = self.view.sentences
+        self.sentences = [view for view in self.view.sentences if view.index not in self.view.ordering]
         self.lines = [view for view in self.sentences if view.sentence.paragraph < 0 or view.index == 0]
 
     def within(self, start: int, end: int) -> list[SentenceView]:
         """The sentences of a span of the text, then the lines of title, date and author."""
         inside = [view for view in self.sentences if view.start < end and start < view.sentence.end]
         return list(dict.fromkeys([*inside, *self.lines]))
+
+    @cached_property
+    def given_names(self) -> list[tuple[SentenceView, Fact]]:
+        """Where its persons are called by their last name alone («anh Lương»), as facts that have the whole name."""
+        whole: dict[str, set[str]] = {}
+        for view in self.sentences:
+            for person in view.persons:
+                whole.setdefault(person.name.split()[-1], set()).add(person.name)
+        full = {given: next(iter(names)).split() for given, names in whole.items() if len(names) == 1}
+        return [
+            (view, Fact("name", token.start, token.end, Name(tuple(map(canonical, full[token.text])), person=True)))
+            for view in self.sentences
+            for token in view.tokens
+            if len(full.get(token.text, ())) > 1 and not any(p.start <= token.start < p.end for p in view.persons)
+        ]
 
     @cached_property
     def place_keys(self) -> frozenset[str]:
@@ -55,7 +71,7 @@ class ArticleFacts:
 
     @cached_property
     def _periods(self) -> list[frozenset[int]]:
-        texts = ["" if view.sentence.caption else view.text for view in self.sentences]
+        texts = ["" if view.sentence.caption else view.text for view in self.view.sentences]
         return periods(texts, named_years(self.article.title.value))
 
     @cached_property
@@ -85,8 +101,7 @@ class ArticleFacts:
     def of_place(self, view: SentenceView, fact: Fact, place: Place) -> bool:
         """Whether a figure of the article is of a place, or of one in it that the article tells together with it."""
         own = self._places.get(view.start + fact.start, "")
-        above = place.key in province_keys(own)
-        return place.key == own or (above and (place.key in view.place_keys or place.key in self._main))
+        return place.key == own or (place.key in province_keys(own) and place.key in view.place_keys)
 
     def same_place(self, view: SentenceView, fact: Fact, place: Place) -> bool:
         """Whether a figure of the article may be of a place that an answer names for it."""
@@ -99,7 +114,9 @@ class ArticleFacts:
             after = [other for other in rivals if other.start >= fact.end]
             nearest = [*before[-1:], *after[:1]]
             return not nearest or any(other.key == place.key for other in nearest)
-        return not rivals and place.key in self._main and self._levels.get(own) != place.level
+        if rivals or place.key not in self._main or place.key in province_keys(own):
+            return False
+        return self._levels.get(own) != place.level
 
     @cached_property
     def _main(self) -> frozenset[str]:
@@ -153,7 +170,8 @@ def said_place(view: SentenceView, fact: Fact, leads: Sequence[SentenceView]) ->
         if before:
             return _smallest(sentence.text, before)
         if places and sentence is view:
-            after = [place for place in places if place.start >= fact.end]
+            end = sentence.text.find(";", fact.end)
+            after = [place for place in places if fact.end <= place.start and (end < 0 or place.start < end)]
             if after:
                 return after[0]
     return None

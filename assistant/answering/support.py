@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from assistant.answering.reading import SentenceView
 from assistant.answering.sourced import ArticleFacts
 from assistant.corpus.article import Span
 
+_OPENING = re.compile(r"\W*(?:(?:tổng cộng|tổng số|có|được|là|gồm|đạt|khoảng|tất cả)\s+)*", re.IGNORECASE)
 MARGIN = 0.04  # by which the words of a claim may stand nearer to another fact than to the one that supports it
 
 
@@ -22,6 +24,15 @@ class Said:
     view: SentenceView
     leads: tuple[SentenceView, ...] = ()
     frame: frozenset[int] = frozenset()  # years that a sentence before it set
+    asked: SentenceView | None = None  # the question
+
+    def around(self, fact: Fact | None) -> tuple[SentenceView, ...]:
+        """What tells what a fact is said of besides its sentence: the lines that lead to it; the question, if a figure
+        that was asked for opens it («97 nguồn tin»)."""
+        opens = isinstance(fact and fact.value, Amount) and _OPENING.fullmatch(
+            self.view.text, 0, fact.start if fact else 0
+        )
+        return (*self.leads, self.asked) if self.asked and opens else self.leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +88,14 @@ def best_of(
     source: ArticleFacts,
     found: Sequence[Found],
     rival: Callable[[SentenceView, Fact], bool] | None,
+    rivals: Sequence[Found] = (),
 ) -> Support | Refusal:
-    words = words_about(said.view, fact, said.leads)
+    """The best of some places of a source, if no rival among its facts, or of `rivals`, is nearer to the words."""
+    words = words_about(said.view, fact, said.around(fact))
     scored = [(closeness(words, view, other), view, other) for view, other in found]
     best, view, other = max(scored, key=lambda item: item[0])
     mine = (view, other)
-    for their in [(v, f) for v in source.sentences for f in find_facts(v)] if rival else []:
+    for their in [*((v, f) for v in source.sentences for f in find_facts(v)), *rivals] if rival else []:
         if rival and rival(*their) and closeness(words, *their) > best + MARGIN + other_way(said, fact, mine, their):
             written = " ".join(their[0].text[their[1].start : their[1].end].split())
             return Refusal(f"trong nguồn, nội dung này ứng với «{written}»", 4)
@@ -95,7 +108,7 @@ def other_way(said: Said, fact: Fact, mine: Found, theirs: Found) -> float:
     «Từ 5% đến 7%» has words alike for both; what counts is whether the two were swapped. 0 if it isn't stated.
     """
     stated = [other for other in find_facts(said.view) if other != fact and _equal(other, theirs[1])]
-    ways = (words_about(said.view, other, said.leads) for other in stated)
+    ways = (words_about(said.view, other, said.around(other)) for other in stated)
     return max((closeness(words, *theirs) - closeness(words, *mine) for words in ways), default=0.0)
 
 

@@ -13,12 +13,12 @@ from llama_index.core.llms import ChatMessage
 from assistant.answering import prompts
 from assistant.answering.answer import Answer, Turn
 from assistant.answering.briefing import choose, count_tokens, fenced, fit, unbracketed
-from assistant.answering.checked import Checked, Fault, check
+from assistant.answering.checked import DECIDING, Checked, Fault, check
 from assistant.answering.choosing import Reading
 from assistant.answering.comparison import is_comparison
 from assistant.answering.counting import counts_articles
 from assistant.answering.crosscheck import agrees, bears_out, overlap
-from assistant.answering.draft import NOT_IN_SOURCES, Draft, plain, says_nothing, so_far
+from assistant.answering.draft import NOT_IN_SOURCES, Draft, plain, refuses, says_nothing, so_far
 from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.grounded import Source
 from assistant.answering.model import Model
@@ -31,6 +31,7 @@ from assistant.answering.reply import Reply
 from assistant.answering.rewriting import accepted, conversation
 from assistant.answering.stopwatch import Stopwatch
 from assistant.answering.summing import is_sum
+from assistant.language.names import find_persons
 from assistant.retrieval.hybrid import HybridRetriever
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
@@ -38,7 +39,8 @@ from assistant.settings import Settings
 
 log = logging.getLogger(__name__)
 
-_SURE = 0.5  # confidence from which the reader's answer stands against the model's
+_SURE = 0.5  # confidence from which the reader's answer stands against a model's denial
+_FIRM = 0.7  # and from which against another answer, even one that decides and whose source speaks of what was asked
 _METADATA = {Kind.PUBLISHED, Kind.AUTHOR, Kind.VIEWS}
 _OPEN = {Kind.OPEN, Kind.ABOUT, Kind.LIST, Kind.ENTITY}  # kinds in which the reader may miss what a model finds
 _TEXTS = 2  # what a model may write: a text, and another when it is told what was wrong with the first
@@ -176,6 +178,8 @@ class LanguageModelEngine:
             text = yield from self._text(messages, bill)
             if says_nothing(text):
                 return _denied(task.found)
+            if refuses(text):
+                raise ModelFailure(Trouble.REFUSED, detail="in its own words")
             checked = check(text, sources, task.question, task.query.kind)
             if isinstance(checked, Checked):
                 return _judged(task, checked)
@@ -224,11 +228,20 @@ def _judged(task: _Task, checked: Checked) -> Answer:
     )
     if found.status == "answered" and agrees(found, task.query.kind, checked.plain, checked.citations):
         return _joined(answer, found)
-    if found.status == "answered" and found.confidence >= _SURE:
+    decides = _decides(checked, task.query.kind)
+    if found.status == "answered" and found.confidence >= (_FIRM if decides else _SURE):
         return _noting(found, _DIFFERS)
-    if not bears_out(task.reading, checked.citations):
+    doubtful = found.citations if decides and found.confidence < _SURE else ()
+    if not bears_out(task.reading, checked.citations, doubtful):
         return _noting(found, _DIFFERS if found.status == "answered" else _BESIDE)
     return _noting(answer, _PREFERRED) if found.status == "answered" else answer
+
+
+def _decides(checked: Checked, kind: Kind) -> bool:
+    """Whether a model's text states what a question of this kind asks for: of who, somebody's full name."""
+    if kind is Kind.PERSON:
+        return bool(find_persons(checked.plain))
+    return any(claim.kind == DECIDING.get(kind) for claim in checked.claims)
 
 
 def _joined(answer: Answer, found: Answer) -> Answer:

@@ -47,17 +47,23 @@ def fuse(rankings: Sequence[Sequence[str]], k: int) -> dict[str, float]:
 class HybridRetriever(BaseRetriever):
     """Passages of a store for a question; LlamaIndex's `retrieve` and, with all ranks, `search`.
 
-    `meaning_failed` says in Vietnamese why the latest search was by words only; empty when it wasn't.
+    Several threads may use it.
     """
 
     def __init__(self, store: Store) -> None:
         super().__init__()
-        self.meaning_failed = ""
         self._store = store
+        self._here = threading.local()  # one question is answered by one thread
         self._mutex = threading.Lock()
         self._version = -1
         self._places: dict[str, dict[str, int]] = {}
         self._names: dict[str, set[str]] = {}  # of places as articles write them, by key
+
+    def take_failure(self) -> str:
+        """Why this thread has searched by words only since it asked last, in Vietnamese; empty when it hasn't."""
+        failure = getattr(self._here, "failure", "")
+        self._here.failure = ""
+        return failure
 
     def understand(self, question: str) -> Query:
         """Read a question, knowing the places that the corpus is about."""
@@ -149,9 +155,8 @@ class HybridRetriever(BaseRetriever):
             vector = self._store.embedding.get_query_embedding(text)
         except EmbeddingFailed as failure:
             log.warning("%s; searching by words only", failure.detail)
-            self.meaning_failed = str(failure)
+            self._here.failure = str(failure)
             return []
-        self.meaning_failed = ""
         return self._store.vectors.query(vector, self._store.settings.candidates, among=among)
 
     def article(self, id: str) -> Article | None:

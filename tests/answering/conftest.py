@@ -10,6 +10,8 @@ import pytest
 
 from assistant import Answer, Assistant
 from assistant.answering.draft import Draft
+from assistant.answering.model import Model, connect
+from assistant.settings import Settings
 from tests import articles
 from tests.model_server import KEY, ModelServer, serving
 
@@ -56,3 +58,18 @@ def writer(
         llm_pause=HOURS,
     ) as assistant:
         yield Writer(assistant, server)
+
+
+@pytest.fixture
+def opened() -> Iterator[Any]:
+    """Connects to a model; closes it after the test."""
+    models: list[Model] = []
+
+    def _open(url: str, **given: Any) -> Model:
+        given = {"llm_timeout": HOURS, "llm_pause": HOURS, **given}
+        models.append(connect(Settings.load(llm_model="scripted", openai_base_url=url, **given)))
+        return models[-1]
+
+    yield _open
+    for model in models:
+        model.close()

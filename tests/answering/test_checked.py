@@ -33,6 +33,13 @@ def test_what_decides_is_bold_and_cited_with_its_mark() -> None:
     assert [article.text[start:end] for start, end in citation.marks] == ["97 nguồn tin"]
 
 
+def test_of_who_the_person_is_bold_and_not_the_place() -> None:
+    text = "Phó Chủ tịch UBND huyện Hoa Lâm là ông Đặng Quốc Thái [4]."
+    found = check(text, SOURCES, "Phó Chủ tịch UBND huyện Hoa Lâm là ai?", Kind.PERSON)
+    assert isinstance(found, Checked)
+    assert found.text == "Phó Chủ tịch UBND huyện Hoa Lâm là ông **Đặng Quốc Thái** [1]."
+
+
 def test_marks_are_what_decides_and_lie_apart() -> None:
     text = "Năm 2021, nhân dân huyện Hoa Lâm cung cấp 97 nguồn tin có giá trị, giúp làm rõ 26/31 vụ [3]."
     [citation] = checked(text).citations

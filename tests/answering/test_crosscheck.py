@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
 from assistant.answering.answer import Answer, Citation, Claim, ClaimKind
-from assistant.answering.crosscheck import agrees
+from assistant.answering.crosscheck import agrees, bears_out
+from assistant.answering.evidence import Evidence
 from assistant.retrieval.kinds import Kind
 
 
@@ -63,3 +67,28 @@ def test_and_most_of_what_the_reader_adds_to_the_question_must_be_said(text: str
     read = "Theo nguồn: **Nhân dân xã Bắc được tỉnh tặng cờ** [1]."
     answer = Answer("Xã nào được tỉnh tặng cờ?", read, "answered", (citation,))
     assert agrees(answer, Kind.ENTITY, text, [citation]) is expected
+
+
+def cited(start: int) -> Citation:
+    return Citation(1, "a", "a.txt", "A", None, "…", start, start + 9)
+
+
+@pytest.mark.parametrize(
+    ("coverage", "place", "doubtful", "expected"),
+    [
+        (0.8, 1.0, False, True),
+        (0.5, 1.0, False, False),  # too little of the question
+        (0.5, 1.0, True, True),  # but no less than what the reader, who isn't sure, cites
+        (0.4, 1.0, True, False),
+        (0.8, 0.5, True, False),  # of another place
+    ],
+)
+def test_a_source_bears_out_what_it_says_of_the_question(
+    coverage: float, place: float, doubtful: bool, expected: bool
+) -> None:
+    def choice(start: int, coverage: float, place: float) -> SimpleNamespace:
+        view = SimpleNamespace(start=start, article=SimpleNamespace(article=SimpleNamespace(id="a")))
+        return SimpleNamespace(view=view, evidence=Evidence(coverage, coverage, place, 1.0, 0.0))
+
+    reading: Any = SimpleNamespace(choices=[choice(0, coverage, place), choice(50, 0.53, 1.0)])
+    assert bears_out(reading, [cited(0)], [cited(50)] if doubtful else []) is expected

@@ -1,35 +1,17 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
 import pytest
 from llama_index.core.llms import ChatMessage
 
-from assistant.answering.model import Model, connect
+from assistant.answering.model import Model
 from assistant.answering.model_errors import ModelFailure, Trouble
-from assistant.settings import Settings
-from tests.answering.conftest import HOURS
 from tests.model_server import ModelServer, Says
 
 HELLO = [ChatMessage(role="user", content="Xin chào")]
-
-
-@pytest.fixture
-def opened() -> Iterator[Any]:
-    """Connects to a model; closes it after the test."""
-    models: list[Model] = []
-
-    def _open(url: str, **given: Any) -> Model:
-        given = {"llm_timeout": HOURS, "llm_pause": HOURS, **given}
-        models.append(connect(Settings.load(llm_model="scripted", openai_base_url=url, **given)))
-        return models[-1]
-
-    yield _open
-    for model in models:
-        model.close()
 
 
 def fails(model: Model) -> Trouble:

@@ -114,6 +114,7 @@ def test_a_denial_does_not_hide_what_the_reader_is_sure_of(writer: Writer, assis
 
 
 UNSURE = "Giấy khen được tặng cho ai ở Hoa Lâm?"
+FUNDS = "Kinh phí khen thưởng là 48 triệu đồng [1]."
 
 
 def test_what_the_source_bears_out_is_preferred_where_the_reader_is_unsure(
@@ -138,7 +139,7 @@ def test_nor_is_the_reader_trusted_over_a_denial_where_it_is_unsure(writer: Writ
 
 
 def test_a_sentence_beside_the_question_is_not_used(writer: Writer, assistant: Assistant) -> None:
-    writer.server.says("Kinh phí khen thưởng là 48 triệu đồng [1].")
+    writer.server.says(FUNDS)
     falls_back(writer, assistant, "trả lời khác", UNSURE)
 
 
@@ -219,7 +220,8 @@ CONTEXT = {"error": {"code": 400, "type": "exceed_context_size_error", "message"
         (Says("In 2021 the district received 97 valuable tips from the people [1]."), "tiếng Việt"),
         (Says("2021年收到97条有价值的信息 [1]。"), "tiếng Việt"),
         (Says("Trong năm đó đã nhận được nhiều nguồn tin có giá trị."), "không dẫn đoạn nào"),
-        (Says("Tôi rất tiếc, tôi không thể giúp bạn về vấn đề này."), "không dẫn đoạn nào"),
+        (Says(RIGHT.replace(" [1]", "")), "không dẫn đoạn nào"),
+        (Says("Tôi rất tiếc, tôi không thể giúp bạn về vấn đề này."), "từ chối"),
         (Says("Cơ quan thuế vừa công bố giá điện mới cho miền Nam [1]."), "không theo nguồn"),
         (Says("Huyện nhận 97 nguồn tin có giá trị, xem ![ảnh](http://vi.du/a.png) [1]."), "địa chỉ mạng"),
     ],

@@ -120,6 +120,16 @@ def test_without_vectors_a_question_is_answered_by_words_and_says_so(
     assert "words only" in caplog.text and KEY not in caplog.text
 
 
+def test_the_note_is_of_the_question_whose_vectors_failed(server: ModelServer, where: dict[str, Any]) -> None:
+    with Assistant.open(**where) as assistant:
+        server.down = BUSY
+        retriever = assistant.retriever()
+        with ThreadPoolExecutor(1) as another:
+            another.submit(retriever.retrieve, QUESTION).result()
+            assert retriever.take_failure() == ""
+            assert "HTTP 503" in another.submit(retriever.take_failure).result()
+
+
 def test_a_store_is_asked_while_the_server_is_away(server: ModelServer, where: dict[str, Any]) -> None:
     Assistant.open(**where).close()
     server.close()
