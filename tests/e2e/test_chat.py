@@ -91,7 +91,7 @@ def test_a_question_put_the_moment_that_an_answer_shows_waits_for_its_turn(page)
     for number, question in enumerate(["Hoa Lâm có bao nhiêu mô hình tự quản?", "Còn Tân Thượng?", "Hoa Lâm?"]):
         box.fill(question)
         box.press("Enter")
-        page.wait_for_function(f"document.querySelectorAll('.exchange .answer:not(.draft)').length > {number}")
+        page.wait_for_function(f"document.querySelectorAll('.exchange .answer .tools').length > {number}")
 
 
 def test_a_follow_up_is_understood(page):
