@@ -28,6 +28,7 @@ from assistant.server.line import Line
 from assistant.server.login import Login
 from assistant.server.security import OwnContentOnly
 from assistant.server.sessions import Sessions
+from assistant.server.uploads import Uploads
 from assistant.server.users import UsersFile
 from assistant.ui.app import build, look
 
@@ -125,6 +126,7 @@ def _application(assistant: Assistant, doorkeeper: Doorkeeper) -> tuple[FastAPI,
             yield
 
     app = FastAPI(openapi_url=None, lifespan=running)
+    app.add_middleware(Uploads, megabytes=assistant.settings.upload_megabytes)
     app.add_middleware(Gate, doorkeeper=doorkeeper)
     app.add_middleware(OwnContentOnly)  # the one that is added last is the outermost
     app.router.routes += [

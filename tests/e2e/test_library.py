@@ -71,6 +71,15 @@ def test_a_file_that_is_too_large_is_refused_in_vietnamese(library):
     library.get_by_text("Tệp quá lớn").first.wait_for()
 
 
+def test_a_file_that_can_not_be_read_is_refused_in_vietnamese(window, url):
+    page = window.new_page()
+    page.goto(url)
+    open_tab(page, "Kho tài liệu")
+    upload(page, ("phim.mp4", b"0"))
+    page.get_by_text("Tệp «phim.mp4»: chưa đọc được định dạng .mp4").first.wait_for()
+    page.close()
+
+
 def test_an_article_is_read_in_the_panel(library):
     library.get_by_role("button", name="Huyện Lương Tài khánh thành cầu mới", exact=True).click()
     library.locator("#panel .article").wait_for()
