@@ -17,7 +17,7 @@ from assistant.corpus.article import Article
 from assistant.corpus.figures import Figure
 from assistant.corpus.folder import CorpusFolder, file_name
 from assistant.corpus.loader import load_bytes
-from assistant.errors import CorpusError, EmbeddingFailed, FileUnreadable, SettingsError, StoreBusy
+from assistant.errors import CorpusError, EmbeddingFailed, FileUnreadable, QuestionUnfit, SettingsError, StoreBusy
 from assistant.index import embeddings
 from assistant.index.entries import Entry
 from assistant.index.indexer import Progress, Report, rebuild, refresh
@@ -134,22 +134,28 @@ class Assistant:
             raise TypeError(f"question must be a str, not {type(question).__name__}")
         if isinstance(history, str) or not all(isinstance(turn, str | Turn) for turn in history):
             raise TypeError("history must be a sequence of strings and Turns")
-        text = clean(question)
-        most = self.settings.max_question
+        try:
+            text = self.checked(question)
+        except QuestionUnfit as error:
+            yield Answer(question, str(error), "not_found")
+            return
+        self._store.sync()
+        turns = [turn if isinstance(turn, Turn) else Turn(turn) for turn in history]
+        if self._writer is None:
+            yield self._noted(self._extractive.answer(text, [turn.question for turn in turns]))
+            return
+        with closing(self._writer.stream(text, turns)) as events:
+            for event in events:
+                yield self._noted(event)
+
+    def checked(self, question: str) -> str:
+        """A question as it is read. Raises QuestionUnfit when it is blank or longer than the settings allow."""
+        text, most = clean(question), self.settings.max_question
         if not text:
-            yield Answer(question, "Câu hỏi còn trống. Hãy gõ điều cần tra cứu.", "not_found")
-        elif len(text) > most:
-            message = f"Câu hỏi quá dài ({len(text)} ký tự, nhiều nhất {most}). Hãy hỏi ngắn gọn từng ý."
-            yield Answer(question, message, "not_found")
-        else:
-            self._store.sync()
-            turns = [turn if isinstance(turn, Turn) else Turn(turn) for turn in history]
-            if self._writer is None:
-                yield self._noted(self._extractive.answer(text, [turn.question for turn in turns]))
-                return
-            with closing(self._writer.stream(text, turns)) as events:
-                for event in events:
-                    yield self._noted(event)
+            raise QuestionUnfit("Câu hỏi còn trống. Hãy gõ điều cần tra cứu.")
+        if len(text) > most:
+            raise QuestionUnfit(f"Câu hỏi quá dài ({len(text)} ký tự, nhiều nhất {most}). Hãy hỏi ngắn gọn từng ý.")
+        return text
 
     def _noted(self, event: Draft | Answer) -> Draft | Answer:
         """The answer with a note when it was looked for by words only."""

@@ -16,7 +16,6 @@ from typing_extensions import TypedDict
 from assistant.assistant import Assistant
 from assistant.corpus.figures import Figure
 from assistant.errors import AssistantError
-from assistant.language.normalize import clean
 from assistant.server.line import Line
 
 log = logging.getLogger(__name__)
@@ -92,7 +91,7 @@ class Doors:
             query: what to look for, as a question or as words, in Vietnamese (nội dung cần tìm)
             limit: at most so many passages, 1 to 12 unless the server keeps more (số đoạn nhiều nhất)
         """
-        text = self._checked(query)
+        text = self._assistant.checked(query)
         if limit < 1:
             raise AssistantError("«limit» phải từ 1 trở lên.")
         nodes = await self._line.do(lambda: self._assistant.retriever().retrieve(text))
@@ -132,14 +131,6 @@ class Doors:
         found = self._assistant.figures(place or None, measure or None, period, source or None)[:limit]
         texts = {name: self._assistant.article(name).text for name in {figure.source for figure in found}}
         return [_row(figure, texts[figure.source]) for figure in found]
-
-    def _checked(self, query: str) -> str:
-        text, most = clean(query), self._assistant.settings.max_question
-        if not text:
-            raise AssistantError("Nội dung cần tìm còn trống.")
-        if len(text) > most:
-            raise AssistantError(f"Nội dung cần tìm quá dài ({len(text)} ký tự, nhiều nhất {most}).")
-        return text
 
     @property
     def all(self) -> tuple[Callable[..., Awaitable[Any]], ...]:
