@@ -9,11 +9,12 @@ const VIETNAMESE = {
     "Mất kết nối với trang hỏi đáp. Hãy kiểm tra xem chương trình còn chạy không; trang đang thử kết nối lại.",
   "Connection errored out. ": "Mất kết nối với trang hỏi đáp. Hãy thử lại.",
 };
+const STATUS = /^HTTP \d+: /; // before what our server said
 const TOO_LARGE = /^File\(s\) exceed the maximum allowed size of ([\d.]+ \w+): (.*)$/;
 new MutationObserver(() => {
   document.querySelectorAll(".toast-title, .toast-text, .toast-message-text, .toast-message-text *").forEach((part) => {
     const text = part.textContent;
-    const said = VIETNAMESE[text.trim()] ?? VIETNAMESE[text] ?? text.trim().replace(TOO_LARGE, "Tệp quá lớn (nhiều nhất $1): $2");
+    const said = VIETNAMESE[text.trim()] ?? VIETNAMESE[text] ?? text.trim().replace(STATUS, "").replace(TOO_LARGE, "Tệp quá lớn (nhiều nhất $1): $2");
     if (said !== text.trim() && !part.children.length) part.textContent = said;
   });
 }).observe(document, { childList: true, subtree: true });

@@ -131,7 +131,9 @@ def opinions_html(opinions: Sequence[Opinion]) -> str:
         [cell(said[o.rating]), cell(o.question), cell(plain(o.answer)), cell(o.note), cell(moment(o.asked))]
         for o in opinions
     )
-    return heading + table("Ý kiến của người dùng", ("Ý kiến", "Câu hỏi", "Câu trả lời", "Ghi chú", "Lúc hỏi"), rows)
+    return heading + table(
+        "Ý kiến của người dùng", ("Ý kiến", "Câu hỏi", "Câu trả lời", "Ghi chú", "Lúc hỏi"), rows, "texts"
+    )
 
 
 def _running(assistant: Assistant, work: Work) -> Iterator[str]:
@@ -214,7 +216,7 @@ def _details(report: Report) -> str:
         for title, rated in (("Chỉ số", rates), ("Loại câu hỏi", kinds))
     )
     head = ("Câu hỏi", "Cần có", "Đã trả lời", "Chỗ sai")
-    failures = table("Những câu chưa đạt", head, map(_failure_row, wrong[:_SHOWN]))
+    failures = table("Những câu chưa đạt", head, map(_failure_row, wrong[:_SHOWN]), "texts")
     return (
         f"<h2>Lần đánh giá {text(moment(report['at']))}: {len(wrong) or 'không có'} câu chưa đạt</h2>"
         f'{failures if wrong else ""}<div class="rates">{rated}</div>'
