@@ -18,7 +18,7 @@ _OPEN = {"/health", "/login"}
 _PROGRAMS = re.compile(r"/(?:v1|mcp)(?:/|$)")
 # Of Gradio's routes those that the page doesn't use, and that fetch from other machines or tell about other visitors.
 _SHUT = re.compile(
-    r"/monitoring|/gradio_api/(?:proxy=|file[=/]\s*https?:|vibe-|dev/|deep_link|process_recording|run-?history|runs|token"
+    r"/monitoring|/gradio_api/(?:heartbeat|proxy=|file[=/]\s*https?:|vibe-|dev/|deep_link|process_recording|run-?history|runs|token"
     r"|mcp|profiling)",
     re.IGNORECASE,
 )

@@ -30,28 +30,38 @@ window.fetch = async (...request) => {
   return new Promise(() => {}); // Gradio has nothing to say meanwhile
 };
 
-// A stream tells the server that this page is open. It began before this script; here its end is seen.
-new PerformanceObserver((ended) => ended.getEntries().some((one) => one.name.includes("/heartbeat/")) && lost()).observe({
-  type: "resource",
-  buffered: true,
-});
-let leaving = false; // which ends the stream too
+let leaving = false;
 addEventListener("pagehide", () => {
   leaving = true;
   keepDraft();
 });
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
-// The server was stopped, or this machine slept: loaded anew as soon as the server is there, but not while it answers.
-async function lost() {
+// Once the server is another one, which knows nothing of this page, it is loaded anew; but not while it answers.
+let server = null; // its name for itself
+async function watch() {
+  if (document.hidden || leaving) return;
+  const health = await passing("health").then((answer) => answer.json()).catch(() => null); // prettier-ignore
   if (leaving) return;
-  document.querySelectorAll("#thread .pending").forEach((question) => question.classList.add("given-up"));
+  if (!health) document.querySelectorAll("#thread .pending").forEach((question) => question.classList.add("given-up"));
+  showLost(!health);
+  server ??= health?.server ?? null;
+  const busy = performance.now() - sent < 500 || document.querySelector("#thread .pending:not(.given-up)");
+  if (health && health.server !== server && !busy) location.reload();
+}
+(async () => {
+  for (;;) {
+    await watch();
+    await new Promise((go) => setTimeout(go, 2000));
+  }
+})();
+document.addEventListener("visibilitychange", watch);
+
+function showLost(shown) {
   const said = "Mất kết nối với trang hỏi đáp; trang đang thử kết nối lại. Câu đang gõ vẫn được giữ.";
-  document.body.append(Object.assign(document.createElement("p"), { id: "lost", role: "alert", textContent: said }));
-  const there = () => passing("health").then(() => true, () => false); // prettier-ignore
-  const busy = () => performance.now() - sent < 500 || document.querySelector("#thread .pending:not(.given-up)");
-  while (!(await there()) || busy()) await new Promise((go) => setTimeout(go, 500));
-  location.reload();
+  const notice = document.getElementById("lost");
+  if (!shown) notice?.remove();
+  else if (!notice) document.body.append(Object.assign(document.createElement("p"), { id: "lost", role: "alert", textContent: said }));
 }
 
 // The question that is being typed outlives a reload and a new log-in, for who typed it.

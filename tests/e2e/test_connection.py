@@ -79,3 +79,15 @@ def test_a_session_that_ends_leads_to_the_log_in_and_keeps_what_was_typed(strang
     stranger.locator(".welcome").wait_for()
     stranger.wait_for_timeout(300)
     assert box.input_value() == (BRIDGES if back == "minh" else "")
+
+
+def test_a_clerk_may_have_many_tabs_open(window, url):
+    tabs = [window.new_page() for _ in range(8)]
+    for page in tabs:
+        page.goto(url)
+        page.locator(".welcome").wait_for()
+    for page in (tabs[0], tabs[-1]):
+        page.bring_to_front()
+        ask(page, BRIDGES)
+    for page in tabs:
+        page.close()
