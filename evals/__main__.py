@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -20,6 +20,9 @@ from rich.progress import Progress
 from assistant.errors import AssistantError
 from assistant.settings import Engine, bundled
 from evals import report, suite
+
+if TYPE_CHECKING:
+    from evals.fitting import Fit
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 
@@ -124,9 +127,7 @@ def bench_grounding(
     """Change one thing in right statements and print, by kind, how many of the changed ones are withheld."""
     from evals import grounding_bench  # imports the whole assistant, which takes seconds
 
-    pairs = list(zip(suites or [suite.SEEDS], corpora or [bundled("seeds")], strict=False))
-    if len(suites or [suite.SEEDS]) != len(corpora or [bundled("seeds")]):
-        _fail("every --suite needs a --corpus of its own")
+    pairs = _pairs(suites, corpora)
     result = grounding_bench.Result()
     try:
         with _stages() as progress:
@@ -162,10 +163,47 @@ def fit_choosing(
         _fail(str(error))
     except OSError as error:
         _fail(f"{out}: can't be written: {error.strerror}")
+    _show_fit(made, f"{loaded.name}, n = {made.n}: right sentence")
+
+
+@app.command()
+def fit_figures(
+    folder: Annotated[Path, typer.Argument(help="folder with paragraphs.jsonl and questions.jsonl")],
+    suites: Annotated[list[Path] | None, typer.Option("--suite", help="questions, JSONL; may be repeated")] = None,
+    corpora: Annotated[list[Path] | None, typer.Option("--corpus", help="folder of articles, one a suite")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="write the weights there; the assistant's own file")] = None,
+    store: Annotated[Path | None, typer.Option(help="folder to keep the index in for the next run")] = None,
+) -> None:
+    """Learn the weights by which figures are put in order, and print how well they do, cross-validated."""
+    from evals import benchmark, figure_fitting  # imports the whole assistant, which takes seconds
+
+    pairs = _pairs(suites, corpora)
+    try:
+        loaded = benchmark.load(folder)
+        with _stages() as progress:
+            made = figure_fitting.fit(pairs, loaded, store, progress)
+        if out:
+            made.save(f"{loaded.name} and {len(pairs)} suites over news articles", out)
+    except (AssistantError, benchmark.BenchmarkError, suite.SuiteError) as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"{out}: can't be written: {error.strerror}")
+    _show_fit(made, f"{loaded.name} and {len(pairs)} suites, n = {made.n}: right figure")
+
+
+def _pairs(suites: list[Path] | None, corpora: list[Path] | None) -> list[tuple[Path, Path]]:
+    """Each suite with its corpus; those of the seeds if none is given."""
+    questions, articles = suites or [suite.SEEDS], corpora or [bundled("seeds")]
+    if len(questions) != len(articles):
+        _fail("every --suite needs a --corpus of its own")
+    return list(zip(questions, articles, strict=True))
+
+
+def _show_fit(made: Fit, about: str) -> None:
     console = Console()
-    console.print(f"{loaded.name}, n = {made.n}: right sentence first {made.first:.3f}, in three {made.three:.3f}")
+    console.print(f"{about} first {made.first:.3f}, in three {made.three:.3f}")
     for name, weight in made.weights.items():
-        console.print(f"{name:20} {weight:8.3f}", highlight=False)
+        console.print(f"{name:28} {weight:8.3f}", highlight=False)
 
 
 @contextmanager

@@ -35,7 +35,7 @@ class Example:
 
 @dataclass(frozen=True)
 class Fit:
-    """Weights by name, and how often the right sentence is first and in the first three, cross-validated."""
+    """Weights by name, and how often the right one is first and in the first three, cross-validated."""
 
     weights: dict[str, float]
     first: float
@@ -47,8 +47,8 @@ class Fit:
         made = {
             "fitted on": benchmark,
             "questions": self.n,
-            "right sentence first, cross-validated": round(self.first, 3),
-            "in three, cross-validated": round(self.three, 3),
+            "right first, cross-validated": round(self.first, 3),
+            "right in three, cross-validated": round(self.three, 3),
             "weights": {name: round(weight, 4) for name, weight in self.weights.items()},
         }
         path.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -73,13 +73,13 @@ def fit(benchmark: Benchmark, store: Path | None, progress: Callable[[str, int, 
     return Fit(weights, first / len(asked), three / len(asked), len(asked))
 
 
-def validated(examples: Sequence[Example]) -> tuple[int, int]:
+def validated(examples: Sequence[Example], penalty: float = _PENALTY, positive: bool = False) -> tuple[int, int]:
     """How many examples have a right sentence first, and in the first three, by weights fitted without their title."""
     titles = sorted({example.title for example in examples})
     first = three = 0
     for fold in range(FOLDS):
         held = set(titles[fold::FOLDS])
-        weights = learned([example for example in examples if example.title not in held])
+        weights = learned([example for example in examples if example.title not in held], penalty, positive)
         for example in examples:
             if example.title in held:
                 best = np.argsort(-(example.numbers @ weights), kind="stable")
@@ -88,8 +88,8 @@ def validated(examples: Sequence[Example]) -> tuple[int, int]:
     return first, three
 
 
-def learned(examples: Sequence[Example]) -> Vector:
-    """The weights that fit best; examples without a right sentence teach nothing."""
+def learned(examples: Sequence[Example], penalty: float = _PENALTY, positive: bool = False) -> Vector:
+    """The weights that fit best, if `positive` none below 0; examples without a right sentence teach nothing."""
     known = [example for example in examples if example.right.any()]
     numbers = np.vstack([example.numbers for example in known])
     scale = numbers.std(axis=0) + 1e-9
@@ -104,9 +104,10 @@ def learned(examples: Sequence[Example]) -> Vector:
         powers = np.exp(scores - np.maximum.reduceat(scores, starts)[of])
         total = np.add.reduceat(powers, starts)[of]
         good = np.add.reduceat(powers * right, starts)[of] + 1e-12
-        gradient = (numbers.T @ (powers / total - powers * right / good) + _PENALTY * weights) / len(known)
+        gradient = (numbers.T @ (powers / total - powers * right / good) + penalty * weights) / len(known)
         mean, square = 0.9 * mean + 0.1 * gradient, 0.99 * square + 0.01 * gradient**2
         step_size = _RATE * (1 - step / (_STEPS + 1))
         weights = weights - step_size * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-9)
+        weights = np.maximum(weights, 0.0) if positive else weights
     fitted: Vector = weights / scale
     return fitted

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from assistant.answering.answer import ClaimKind
 from assistant.answering.evidence import Wanted
@@ -26,6 +26,9 @@ class Candidate:
     claim: ClaimKind | None
     head: float = 0.7  # of a figure: how well its unit is the measure asked for
     of_place: float = 1.0  # of a figure: whether the sentence gives it for the place asked about
+    counts: bool = True  # of a figure: whether it may count what is asked for
+    # Of a figure: what `figure_score` makes its score of.
+    numbers: Mapping[str, float] | None = field(default=None, compare=False, repr=False)
 
     @property
     def text(self) -> str:

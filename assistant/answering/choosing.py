@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant.answering import figure_score
 from assistant.answering.candidate import Candidate
 from assistant.answering.evidence import Evidence, Wanted, Weights, matches, wanted_pairs, wanted_terms, weigh
 from assistant.answering.reading import Library, SentenceView
@@ -22,6 +23,7 @@ _OFFICE = 0.85  # fit of a person from which he holds the very office asked abou
 _UNSPANNED = 0.1  # of a sentence that has no span of the kind asked for: too little to be an answer
 _ANY_FIT = 0.35  # share of the confidence that doesn't hang on the span's fit
 _HEARD = 0.1  # coverage below which no span is looked for
+_COUNTS_OTHER = 0.2  # what is left when a figure seems to count something else: too little to be an answer
 _NO_REASON = 0.5  # what is left when a reason is asked for and the sentence gives none
 _UNTOLD = 0.6  # and when «màu gì» is asked and the sentence speaks of no «màu»
 _UNTOLD_OPEN = 0.8  # the same of an open question, where other words may do
@@ -34,6 +36,7 @@ _SPANLESS = {Kind.LIST, Kind.YES_NO, Kind.ENTITY, Kind.OPEN, Kind.REASON}
 _RETRIEVED = 0.2  # what being of the best passage found adds
 _LEARNED = 0.15  # what a unit of the learned score adds when choices are put in order
 _SPANNED = 0.2  # and what a span adds for a kind that may go without one
+_SPANNED_ENTITY = 0.5  # the same when a name is asked for: «công ty nào»
 _ASIDE = 0.3  # what speaking of another place or time, or not of the thing, takes when choices are put in order
 _CAPTION = 0.03  # what being a caption or headline takes: the body says more
 
@@ -54,6 +57,7 @@ class Choice:
     there: float = 1.0  # agreement with the place and the time asked about
     told: bool = True  # whether the sentence has the words that the question turns on
     score: float = 0.0  # the learned score of its sentence: with the confidence it puts the choices in order
+    figure: float | None = None  # the learned score of a figure, when one is asked for: it alone puts these in order
 
     @property
     def certainty(self) -> float:
@@ -103,23 +107,36 @@ def read(query: Query, hits: Sequence[Hit], library: Library, weights: Weights) 
         told = all(matches(t, view, pairs, query.accented) > _TOLD for t in terms if t.norm in query.thing)
         for span in spans:
             there = evidence.place * (span.of_place if span else 1.0)
-            sure = there * evidence.period * (_confidence(view, evidence, span, query.kind, told) + bonus)
+            meant = 1.0 if span is None or span.counts else _COUNTS_OTHER
+            sure = meant * there * evidence.period * (_confidence(view, evidence, span, query.kind, told) + bonus)
             choices.append(Choice(view, evidence, span, query.kind, max(sure, 0.0), min(there, evidence.period), told))
         if len(choices) > here:
             best = max(choices[here:], key=lambda choice: choice.confidence)
             fit = best.candidate.fit if best.candidate else 0.0
             numbers = features(view, query, terms, pairs, evidence, hit, hits[0], fit, best.confidence)
-            choices[here:] = [replace(choice, score=score(numbers)) for choice in choices[here:]]
+            choices[here:] = [_scored(choice, numbers) for choice in choices[here:]]
             numbers_of[view] = numbers
     choices.sort(key=_rank, reverse=True)
     return Reading(query, tuple(terms), tuple(choices), numbers_of)
 
 
+def _scored(choice: Choice, numbers: Mapping[str, float]) -> Choice:
+    """A choice with the learned score of its sentence, whose numbers these are, and that of its figure."""
+    figure = None
+    if choice.kind is Kind.FIGURE:
+        own = choice.candidate.numbers if choice.candidate else None
+        figure = figure_score.score(numbers, own or figure_score.NO_FIGURE)
+    return replace(choice, score=score(numbers), figure=figure)
+
+
 def _rank(choice: Choice) -> float:
     """What puts the choices in order: a span of a kind that may go without tells that the sentence answers."""
-    spanned = _SPANNED if choice.candidate and choice.kind in _SPANLESS else 0.0
+    if choice.figure is not None:
+        return choice.figure
+    spanned = _SPANNED_ENTITY if choice.kind is Kind.ENTITY else _SPANNED if choice.kind in _SPANLESS else 0.0
     untold = 0.0 if choice.told else _ASIDE if choice.kind is Kind.OPEN else 2 * _ASIDE
-    return choice.confidence + _LEARNED * choice.score - _ASIDE * (1 - choice.there) - untold + spanned
+    learned = _LEARNED * choice.score - _ASIDE * (1 - choice.there)
+    return choice.confidence + learned - untold + (spanned if choice.candidate else 0.0)
 
 
 def _confidence(view: SentenceView, evidence: Evidence, span: Candidate | None, kind: Kind, told: bool) -> float:

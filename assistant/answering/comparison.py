@@ -1,10 +1,12 @@
-"""Comparing places: the same measure found for each, side by side in a table, each row with its citation."""
+"""Comparing places, or persons and the like: the same measure found for each, side by side in a table, each row with
+its citation."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.answering.choosing import Choice, Reading
 from assistant.answering.composing import agreeing
@@ -14,15 +16,19 @@ from assistant.language.normalize import fold
 from assistant.language.numbers import Quantity, find_quantities
 from assistant.language.places import Place, place_key
 from assistant.retrieval.kinds import Kind
+from assistant.retrieval.measure import find_measure, sort_of
 from assistant.retrieval.query import Query, Term
 
 _COMPARES = re.compile(
-    r"\b(?:so sanh|doi chieu|nao\b.*\b(?:hon|nhat|nhieu|it|cao|thap)|(?:hon|kem) (?:bao nhieu)?|hay\b)", re.IGNORECASE
+    r"\b(?:so sanh|doi chieu|nao\b.*\b(?:hon|nhat|nhieu|it|cao|thap)|(?:hon|kem) (?:bao nhieu)?|hay\b)"
 )
+_COMPARES_NAMES = re.compile(r"\b(?:so sanh|doi chieu|(?:ai|nao)\b.*\b(?:hon|nhat))\b")  # «A hay B» may ask which it is
 _MORE, _LESS = re.compile(r"\b(?:nhieu|cao|lon|dong|dai|nang)\b"), re.compile(r"\b(?:it|thap|nho|kem|ngan|nhe)\b")
 _MEASURE = re.compile(
-    r"\b(?:so sanh (?:so )?|nhieu |it |cao |thap )(?P<measure>\w+(?: \w+)*?)(?= cua | o | giua | hon| nhat|$)"
+    r"\b(?:so sanh (?:so )?|nhieu |it |cao |thap |dong |hut )(?P<measure>\w+(?: \w+)*?)"
+    r"(?= cua | o | giua | trong | hon\b| nhat\b| \||$)"
 )
+_SOFTER = 0.6  # of the confidence needed, since the words of a comparison are further from the text's
 _SAME = 0.5  # fit of a figure's unit from which the rows count the same thing
 _COMPARING_WORDS = frozenset(
     fold(word) for word in "so sánh đối chiếu nhiều ít hơn kém nhất cao thấp hay nơi huyện xã tỉnh giữa".split()
@@ -31,9 +37,10 @@ _COMPARING_WORDS = frozenset(
 
 @dataclass(frozen=True)
 class Row:
-    """What was found for one place: the best choice, None when nothing answers for it, and those that say the same."""
+    """What was found for one of those compared: the best choice, None when nothing answers for it, and those that say
+    the same."""
 
-    place: Place
+    name: str
     choice: Choice | None
     agreeing: tuple[Choice, ...] = ()
 
@@ -43,45 +50,74 @@ class Row:
 
 
 def is_comparison(query: Query) -> bool:
-    """Whether a question sets two or more places side by side."""
+    """Whether a question sets two or more places, or persons and the like, side by side."""
     folded = " ".join(token.folded for token in query.tokens)
-    return len({place.key for place in query.places}) >= 2 and _COMPARES.search(folded) is not None
+    if len({place.key for place in query.places}) >= 2:
+        return _COMPARES.search(folded) is not None
+    several = len(query.places) + len(query.names) >= 2
+    return (
+        several and _COMPARES_NAMES.search(folded) is not None and bool(measure_compared(query) or sort_compared(query))
+    )
 
 
 def compare(query: Query, read: Callable[[Query], Reading], least: float) -> list[Row]:
-    """One row for each place named, in the question's order; `least` is the confidence that a choice needs."""
-    measure = measure_compared(query)
-    terms = counted_terms(query.terms)
+    """One row for each that is named, in the question's order; `least` is the confidence that a choice needs."""
     rows = []
-    for place in {place.key: place for place in query.places}.values():
-        alone = replace(
-            query,
-            kind=query.kind if query.role else Kind.FIGURE,
-            focus=None,
-            measure=measure,
-            places=(place,),
-            terms=terms,
-        )
+    for alone, name in _each(query):
         reading = read(alone)
-        best = _same_thing(reading, least)
-        if best and best.candidate and (query.role or best.candidate.head >= _SAME):
-            rows.append(Row(_spelt(place, best), best, tuple(agreeing(best, reading))))
-        else:
-            rows.append(Row(_spelt(place, best), None))
+        best = _same_thing(reading, _SOFTER * least)
+        name = _spelt(alone.places[0], best) if alone.places else name
+        rows.append(Row(name, best, tuple(agreeing(best, reading)) if best else ()))
     return rows
 
 
+def _each(query: Query) -> Iterator[tuple[Query, str]]:
+    """The question about each one alone, and what it is called."""
+    places = list({place.key: place for place in query.places}.values())
+    spans = [(place.start, place.end, place.name) for place in places]
+    if len(places) < 2:
+        spans += [(start, start + len(name), name) for name in query.names if (start := query.text.find(name)) >= 0]
+    spans.sort()
+    measure = measure_compared(query)
+    kind = query.kind if query.role and not _measured(query) else Kind.FIGURE
+    for own, (start, end, name) in zip(_own_words(query, spans, measure), spans, strict=True):
+        alone = replace(query, focus=None, measure=measure, sort=sort_compared(query), terms=own, kind=kind)
+        here = tuple(place for place in places if (place.start, place.end) == (start, end))
+        if here or len(places) < 2:
+            alone = replace(alone, names=() if here else (name,))
+        yield replace(alone, places=here), name
+
+
+def _own_words(query: Query, spans: Sequence[tuple[int, int, str]], measure: Sequence[str]) -> list[tuple[Term, ...]]:
+    """The terms of each one alone: those that all share, and of «vụ bò chết ở A và vụ trộm bò ở B» its own."""
+    tokens = [token for token in query.tokens if not any(start <= token.start < end for start, end, _ in spans)]
+    tokens = [token for token in tokens if not query.focus or not query.focus[0] <= token.start < query.focus[1]]
+    wanted = {term.norm for term in counted_terms(query.terms)}
+
+    def said(since: int, until: int) -> set[str]:
+        return {token.norm for token in tokens if since <= token.start < until} & wanted
+
+    lead, tail = said(0, spans[0][0]), said(spans[-1][1], len(query.text))
+    between = [said(before[1], after[0]) for before, after in pairwise(spans)]
+    apart = all(len(words) > 1 for words in between)  # each has words of its own
+    shared = tail if apart else tail.union(lead, *between)
+    own = [lead, *between] if apart else [set[str]() for _ in spans]
+    return [tuple(t for t in query.terms if t.norm in words | shared or t.folded in measure) for words in own]
+
+
 def _same_thing(reading: Reading, least: float) -> Choice | None:
-    """The first choice with that confidence; one of the very thing compared, if there is any."""
-    sure = [choice for choice in reading.choices if choice.confidence >= least]
-    very = (choice for choice in sure if choice.candidate and choice.candidate.head >= FULL)
-    return next(very, sure[0] if sure else None)
+    """The first choice with that confidence; of figures the first of the very thing compared, else of one like it."""
+    sure = [choice for choice in reading.choices if choice.candidate and choice.confidence >= least]
+    if reading.query.kind is not Kind.FIGURE:
+        return sure[0] if sure else None
+    like = [(choice, choice.candidate.head) for choice in sure if choice.candidate and choice.candidate.head >= _SAME]
+    return next((choice for choice, head in like if head >= FULL), like[0][0] if like else None)
 
 
-def _spelt(place: Place, best: Choice | None) -> Place:
-    """The place with its name as the articles write it, which has its accents."""
+def _spelt(place: Place, best: Choice | None) -> str:
+    """The place's name as the articles write it, which has its accents."""
     names = best.view.article.article.places if best else ()
-    return replace(place, name=next((name for name in names if place_key(name) == place.key), place.name))
+    return next((name for name in names if place_key(name) == place.key), place.name)
 
 
 def counted_terms(terms: Sequence[Term]) -> tuple[Term, ...]:
@@ -92,10 +128,27 @@ def counted_terms(terms: Sequence[Term]) -> tuple[Term, ...]:
 def measure_compared(query: Query) -> tuple[str, ...]:
     """The folded words of what is compared: «số tin có giá trị», «nhiều tin có giá trị nhất»."""
     named = {token.folded for token in query.tokens for p in query.places if p.start <= token.start < p.end}
-    folded = " ".join(token.folded for token in query.tokens)
-    match = _MEASURE.search(folded)
-    words = match.group("measure").split() if match else query.measure
+    named |= {word for name in query.names for word in fold(name).split()}
+    words = _measured(query) or query.measure
     return tuple(words) if set(words) - named - _COMPARING_WORDS - {"va", "so"} else ()
+
+
+def _measured(query: Query) -> list[str] | None:
+    """The words between «so sánh» or «nhiều» and «hơn» or «của»; those that are compared are no part of them."""
+    spans = [(place.start, place.end) for place in query.places]
+    spans += [(start, start + len(name)) for name in query.names if (start := query.text.find(name)) >= 0]
+    named = [any(start <= token.start < end for start, end in spans) for token in query.tokens]
+    text = " ".join("|" if name else token.folded for token, name in zip(query.tokens, named, strict=True))
+    match = _MEASURE.search(text)
+    return match.group("measure").split() if match else None
+
+
+def sort_compared(query: Query) -> str | None:
+    """The sort of figure compared when the question names it, as «tiền công» does money."""
+    measure = measure_compared(query)
+    if measure:
+        return query.sort or sort_of(measure[1:] if measure[0] == "so" else measure)
+    return query.sort or find_measure(query.tokens, None, query.places, query.accented)[1]
 
 
 def side_by_side(rows: list[Row]) -> list[str]:
@@ -104,21 +157,19 @@ def side_by_side(rows: list[Row]) -> list[str]:
     cited = 0
     for row in rows:
         if row.choice is None or row.choice.candidate is None:
-            lines.append(f"| {escape(row.place.name)} | không tìm thấy | |")
+            lines.append(f"| {escape(row.name)} | không tìm thấy | |")
             continue
         numbers = "".join(f"[{cited + n}]" for n, _ in enumerate(row.cited, 1))
         cited += len(row.cited)
         years = ", ".join(map(str, sorted(row.choice.view.period)[:3]))
-        lines.append(f"| {escape(row.place.name)} | {bold(row.choice.candidate.text)} {numbers} | {years} |")
+        lines.append(f"| {escape(row.name)} | {bold(row.choice.candidate.text)} {numbers} | {years} |")
     return lines
 
 
 def table(rows: list[Row], query: Query) -> tuple[str, list[str]]:
     """The comparison as Markdown, which is more on top, and notes on what doesn't compare."""
     lines = side_by_side(rows)
-    said = [
-        (row.place.name, quantity, row.choice) for row in rows if row.choice and (quantity := _quantity(row.choice))
-    ]
+    said = [(row.name, quantity, row.choice) for row in rows if row.choice and (quantity := _quantity(row.choice))]
     notes: list[str] = []
     if len(said) >= 2 and alike([choice for _, _, choice in said], measure_compared(query)):
         lines.insert(0, _verdict([(name, quantity) for name, quantity, _ in said], query) + "\n")

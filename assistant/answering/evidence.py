@@ -17,7 +17,7 @@ from assistant.retrieval.query import STOP_FOLDED, Query
 # What a word found elsewhere than in the sentence counts for.
 _IN_TITLE, _NEARBY, _IN_ARTICLE = 0.45, 0.35, 0.12
 _PAIR = 0.5  # weight of a pair of neighbouring words, beside the mean weight of its words
-_OTHER_ACCENT = 0.3  # a word that differs in its accents alone is likely another word
+OTHER_ACCENT = 0.3  # a word that differs in its accents alone is likely another word
 _MISSPELT = 0.75
 _SYNONYM = 0.85
 _SPELT_OUT = 5  # letters from which a word one letter off is taken for a misspelt one
@@ -99,7 +99,7 @@ def matches(term: Wanted, view: SentenceView, pairs: Collection[tuple[str, str]]
         return 1.0
     if term.folded in view.folded_set:
         beside = any(term.folded in pair and pair in view.pairs for pair in pairs)
-        return 1.0 if term.loose and (beside or not accented) else _OTHER_ACCENT
+        return 1.0 if term.loose and (beside or not accented) else OTHER_ACCENT
     if (
         term.unknown
         and len(term.folded) >= _SPELT_OUT

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.answering.answer import Answer, Claim
 from assistant.answering.choosing import Choice, Reading, read
-from assistant.answering.comparison import Row, compare, is_comparison, measure_compared, table
+from assistant.answering.comparison import Row, compare, is_comparison, measure_compared, sort_compared, table
 from assistant.answering.composing import answered, citation, cite, claims, decided, disagreeing, listed, yes_or_no
 from assistant.answering.compound import join_answers, split_question
 from assistant.answering.counting import count_articles, counts_articles
@@ -121,12 +121,12 @@ class ExtractiveEngine:
     def _compared(self, question: str, query: Query) -> Answer:
         """The same measure for every place named, in a table."""
 
-        if not measure_compared(query) and not query.role:
-            names = " và ".join(dict.fromkeys(place.name for place in query.places))
+        if not (measure_compared(query) or sort_compared(query) or query.role):
+            names = " và ".join(dict.fromkeys([*(place.name for place in query.places), *query.names]))
             return Answer(question, f"Bạn muốn so sánh số liệu nào của {escape(names)}?", "needs_clarification")
         rows = compare(query, self._read_there, self._store.settings.min_confidence)
         if not any(row.choice for row in rows):
-            names = ", ".join(row.place.name for row in rows)
+            names = ", ".join(row.name for row in rows)
             return Answer(question, f"Không tìm thấy số liệu cần so sánh của {escape(names)}.", "not_found")
         return self._tabled(question, query, rows)
 
@@ -152,7 +152,7 @@ class ExtractiveEngine:
         """The figures of several places with their sum."""
         rows, text, notes = add_up(query, self._read_there, self._store.settings.min_confidence)
         if not any(row.choice for row in rows):
-            names = ", ".join(row.place.name for row in rows)
+            names = ", ".join(row.name for row in rows)
             return Answer(question, f"Không tìm thấy số liệu cần cộng của {escape(names)}.", "not_found")
         return self._with_rows(question, rows, text, notes)
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from assistant.answering.candidate import Candidate, nearness
 from assistant.answering.evidence import Wanted
-from assistant.answering.head_fit import CURRENCIES, common_start, head_fit
+from assistant.answering.figure_score import Around, features
+from assistant.answering.head_fit import CURRENCIES, UNIT_END, common_start, head_fit
 from assistant.answering.reading import SentenceView
 from assistant.language.number_words import count_before
 from assistant.language.numbers import Quantity
@@ -17,12 +18,6 @@ from assistant.language.tokens import Token
 from assistant.retrieval.measure import AREA, DURATION, LENGTH, MONEY, PEOPLE, PERCENT, WEIGHT
 from assistant.retrieval.query import Query
 
-# A figure's unit ends before these: verbs and link words.
-_UNIT_END = frozenset(
-    "đã được có là ở tại trong với và cho vào để đạt tham trên của bị do gồm liên trở theo từ đến nhằm về qua "
-    "không còn mới này đó trái tăng giảm chiếm so khi thu đang sẽ phải nằm hoặc giao nhận cùng thuộc xảy phát "
-    "như mỗi gây chưa trước sau ước kể đối chết thoát".split()
-)
 _DURATIONS = {"nam", "thang", "ngay", "gio", "phut", "giay", "tieng", "tuan", "tuoi"}
 _UNIT_LENGTH = 5  # tokens
 _UNITS = {
@@ -34,6 +29,7 @@ _UNITS = {
     DURATION: _DURATIONS - {"tuoi"},
 }
 _COUNTED = {"nguoi", "luot", "ho", "con", "cay", "tan", "vu", "khach", "doi", "cuoc"}
+_AND_MONTHS = re.compile(r"(?<=năm),?\s+(?:và\s+)?\d{1,2} tháng(?: tù)?(?!\w)")
 _PER = re.compile(r"(?<!\w)mỗi\s+\w+", re.IGNORECASE)
 _ALL_TOLD = 0.6  # of the fit of a figure for all when one for each was asked
 _FOR_ALL = re.compile(
@@ -45,6 +41,7 @@ _CONTRARY = 0.3  # what is left of a figure's fit when the question denies and i
 _BOUND = 0.9  # fit of the unit of a bare number that directly follows the place asked about
 _TOGETHER = 0.95  # fit of the unit of two figures that were asked for together
 _COUNTED_AT_LEAST = 0.45  # fit of the unit from which a figure may count what is asked for
+_NEAR = 20  # words after a figure among which its unit stands
 _ELSEWHERE = 0.2  # what is left of the confidence in a figure that the sentence gives for another place
 _GLUED = {"m", "km", "kg", "ha", "g", "m2", "m3", "km2", "kwh", "mw", "kw", "tan"}
 
@@ -55,36 +52,52 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
     others = [term for term in terms if term.folded not in query.measure] or list(terms)
     meant = _spellings(query, terms)
     quantities = _with_words(view, query, meant)
+    most = max((_shared(view, quantity, query) for quantity in quantities), default=0)
     for i, quantity in enumerate(quantities):
-        until = quantities[i + 1].start if i + 1 < len(quantities) else len(view.text)
-        after = [_as_meant(token, meant) for token in view.tokens if quantity.end <= token.start < until][:12]
-        money = bool(after) and after[0].folded in CURRENCIES
-        if not _of_sort(view, quantity, after, query.sort):
-            continue
-        head = head_fit(view, quantity, after, query)
-        if _contrary(view, quantity.start, query):
-            head *= _CONTRARY
-        lasting = bool(after) and after[0].folded in _DURATIONS and after[0].folded not in query.measure
-        if query.sort is None and query.measure and (quantity.percent or money or lasting):
-            head *= 0.4
-        if not after or view.text[quantity.end : after[0].start].strip():
-            head = max(head, _BOUND * _said_of_place(view, quantity.start, query))
-        end = quantity.end if quantity.percent else _unit_end(view, quantity, after, query)
-        following = quantities[i + 1 : i + 2]
-        if following and _asked_together(view, end, following[0], query):
-            rest = [token for token in view.tokens if token.start >= following[0].end][:12]
-            end = _unit_end(view, following[0], rest, query)
-            head = max(head, _TOGETHER)
-        fit = head * (0.5 + 0.5 * nearness(view, quantity.start, quantity.end, others))
-        if query.measure and not query.sort and head < _COUNTED_AT_LEAST:
-            continue  # it counts something else
-        fit *= _each(view, quantity, query)
         since = quantities[i - 1].end if i else 0
-        if _of_another(view, query, since, quantity, until):
+        until = quantities[i + 1].start if i + 1 < len(quantities) else len(view.text)
+        following = [_as_meant(token, meant) for token in view.tokens if quantity.end <= token.start < until]
+        after = following[:_NEAR]
+        if not _of_sort(view, quantity, after, query) or _of_another(view, query, since, quantity, until):
             continue
-        of_place = _ELSEWHERE if _elsewhere(view, quantity.start, query) else 1.0
-        found.append(Candidate(view, quantity.start, end, fit, "figure", head, of_place))
+        given = _said_of_asked(view, quantity.start, query)  # in «xã A 1.000 con tôm, xã B 500 con» much is left out
+        if not given and most == len(query.measure) > _shared(view, quantity, query) > 0:
+            continue  # «150 tin, trong đó có 97 tin có giá trị»: the very thing asked for is another
+        head = head_fit(view, quantity, after, query)
+        if not given and _contrary(view, quantity.start, query):
+            head *= _CONTRARY
+        if given and (not after or view.text[quantity.end : after[0].start].strip()):
+            head = max(head, _BOUND)
+        end = quantity.end if quantity.percent else _unit_end(view, quantity, after, query)
+        if i + 1 < len(quantities) and _asked_together(view, end, quantities[i + 1], query):
+            rest = [token for token in view.tokens if token.start >= quantities[i + 1].end][:_NEAR]
+            end = _unit_end(view, quantities[i + 1], rest, query)
+            head = max(head, _TOGETHER)
+        if more := _AND_MONTHS.match(view.text, end):
+            end = more.end()
+        each = _each(view, quantity, query)
+        elsewhere = _elsewhere(view, quantity.start, query)
+        fit = head * (0.5 + 0.5 * nearness(view, quantity.start, quantity.end, others)) * each
+        numbers = features(
+            Around(view, quantity, 0 if given else since, until),
+            query,
+            terms,
+            following,
+            fit=fit,
+            given=given,
+            elsewhere=elsewhere,
+            each=each,
+        )
+        there = _ELSEWHERE if elsewhere else 1.0
+        counts = head >= _COUNTED_AT_LEAST or not query.measure or query.sort is not None
+        found.append(Candidate(view, quantity.start, end, fit, "figure", head, there, counts, numbers))
     return found
+
+
+def _shared(view: SentenceView, quantity: Quantity, query: Query) -> int:
+    """How many words of the measure directly follow a quantity."""
+    after = [token.folded for token in view.tokens if token.start >= quantity.end]
+    return common_start(query.measure, after[: len(query.measure)])
 
 
 def _with_words(view: SentenceView, query: Query, meant: dict[str, set[str]]) -> list[Quantity]:
@@ -121,32 +134,42 @@ DENIAL = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?!\w)(?!\s+(?:quá|dưới
 
 
 def _contrary(view: SentenceView, start: int, query: Query) -> bool:
-    """Whether only one of the question and the figure's clause denies: «12 trường chưa đạt» are not those that did."""
-    if query.negated:
-        return DENIAL.search(view.text) is None
+    """Whether only one of the question and the figure's clause denies what is asked: «12 trường chưa đạt» are not those
+    that did, but «2 tấn thịt không rõ nguồn gốc» are as much that were burnt."""
     cuts = [match.end() for match in _CLAUSE.finditer(view.text)]
     first = max((cut for cut in cuts if cut <= start), default=0)
     last = min((cut for cut in cuts if cut > start), default=len(view.text))
-    return DENIAL.search(view.text[first:last]) is not None
+    denials = list(DENIAL.finditer(view.text, first, last))
+    if query.negated:
+        return not denials
+    asked = {token.norm if query.accented else token.folded for token in query.tokens}
+    return any(_next_words(view, denial.end(), query.accented) & asked for denial in denials)
 
 
-def _said_of_place(view: SentenceView, start: int, query: Query) -> bool:
-    """Whether a bare number is given to a place that the question names: «quận A có 21 công trình, quận B có 8»."""
+def _next_words(view: SentenceView, at: int, accented: bool) -> set[str]:
+    """What is denied: the two words after «không»."""
+    words = [token for token in view.tokens if token.start >= at][:2]
+    return {token.norm if accented else token.folded for token in words}
+
+
+def _said_of_asked(view: SentenceView, start: int, query: Query) -> bool:
+    """Whether a number is given to a place or a name of the question: «quận A có 21 công trình, quận B có 8»."""
     keys = {place.key for place in query.places}
-    return any(
-        place.key in keys and re.fullmatch(r"\s*(?:có|là|:|đạt|được|còn|với)?\s*", view.text[place.end : start])
-        for place in view.places
-        if place.end <= start
-    )
+    ends = [place.end for place in view.places if place.key in keys and place.end <= start]
+    ends += [match.end() for name in query.names for match in re.finditer(re.escape(name), view.text[:start])]
+    return any(re.fullmatch(r"\s*(?:có|là|:|đạt|được|còn|với|bị)?\s*", view.text[end:start]) for end in ends)
 
 
-def _of_sort(view: SentenceView, quantity: Quantity, after: Sequence[Token], sort: str | None) -> bool:
-    """Whether a quantity may be money, a percentage, a weight and so on, if one is asked for."""
+def _of_sort(view: SentenceView, quantity: Quantity, after: Sequence[Token], query: Query) -> bool:
+    """Whether a quantity may be of the sort asked for: money, a percentage, a weight; of things that are counted, none
+    of the first two and no time."""
+    unit, sort = after[0].folded if after else "", query.sort
+    if sort is None and query.measure:
+        return not (quantity.percent or unit in CURRENCIES or (unit in _DURATIONS and unit not in query.measure))
     if sort == PERCENT:
         return quantity.percent
     if sort not in _UNITS:
         return True
-    unit = after[0].folded if after else ""
     if unit in ("m", "km", "met") and re.match(r"\s*(?:k?m[2²3³]|mét (?:vuông|khối))", view.text[quantity.end :]):
         unit = "m2"
     if sort == MONEY and _SCALED.search(view.text[quantity.number_start : quantity.end]):
@@ -190,12 +213,17 @@ def _elsewhere(view: SentenceView, start: int, query: Query) -> bool:
     """Whether the last place named before a span, in its sentence, is another of the level asked about.
 
     A province between the district asked about and the figure has the figure, unless it only says where the district
-    is: «các huyện A, B, sản lượng của tỉnh C đạt 45.000 tấn».
+    is: «các huyện A, B, sản lượng của tỉnh C đạt 45.000 tấn». Of persons the last named has the figure.
     """
+    if any(name in view.text for name in query.names):
+        persons = [person.name for person in view.persons if person.end <= start]
+        if persons and persons[-1] not in query.names and any(person.name in query.names for person in view.persons):
+            return True
     for asked in query.places:
         if asked.level > 0 and _of_province(view, start, asked.key):
             return True
         rivals = [place for place in view.places if (place.level >= asked.level if asked.level else place.level == 0)]
+        rivals = [place for place in rivals if place.name not in query.names]
         before = _last_named(view, [place for place in rivals if place.end <= start])
         if before and _FOR_ALL.search(view.text[before[-1].end : start]):
             continue  # «xã A, xã B, mỗi xã 1 tấn»
@@ -232,7 +260,7 @@ def _unit_end(view: SentenceView, quantity: Quantity, after: Sequence[Token], qu
         if view.text[agreed[i - 1].end if i else quantity.end : token.start].strip() not in ("", ",", "/"):
             del agreed[i:]
             break
-    while agreed and agreed[-1].norm in _UNIT_END:
+    while agreed and agreed[-1].norm in UNIT_END:
         agreed.pop()
     if agreed and len(agreed) == len(query.measure):
         return agreed[-1].end
@@ -240,7 +268,7 @@ def _unit_end(view: SentenceView, quantity: Quantity, after: Sequence[Token], qu
     for token in after:
         gap = view.text[end : token.start]
         joined = gap.strip() in ("", "/") or (gap.strip() == "," and token in agreed)
-        if not joined or "\n" in gap or (token not in agreed and (token.norm in _UNIT_END or token.text[0].isdigit())):
+        if not joined or "\n" in gap or (token not in agreed and (token.norm in UNIT_END or token.text[0].isdigit())):
             return end
         if taken == _UNIT_LENGTH:
             break

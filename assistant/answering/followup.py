@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.language.dates import find_years
+from assistant.language.names import HONORIFICS
 from assistant.language.normalize import clean, fold
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
@@ -112,6 +113,27 @@ def _asked_instead(question: str, past: Query) -> str:
     return f"{past.text[: past.focus[0]]}{asked}{past.text[end:]}"
 
 
+_NAME = re.compile(r"(?:[^\W\d_]\w*\s+)?(?P<name>[^\W\d_a-zđ]\w*(?:\s+[^\W\d_a-zđ]\w*)+)")
+
+
+def _another_named(what: str, name: str, past: Query) -> str | None:
+    """The question before about another person, company or the like: «Thế Nguyễn Văn A thì sao?», «Còn công ty B?»."""
+    named = [(past.text.find(other), len(other)) for other in past.names]
+    if not named and (match := _NAME.match(past.text)) and match["name"][0].isupper():
+        named = [(match.start("name"), len(match["name"]))]
+    if not named:
+        return None
+    start, size = named[0]
+    before = past.text[:start].rstrip()
+    lead = what[: what.find(name)].rstrip()  # «công ty» of «công ty B»: not twice
+    if lead and fold(before).endswith(fold(lead)):
+        before = before[: -len(lead)].rstrip()
+    elif lead.lower() in HONORIFICS and (title := re.search(r"\w+$", before)) and title.group().lower() in HONORIFICS:
+        before = before[: title.start()].rstrip()
+    swapped = f"{before} {what}{past.text[start + size :]}".strip()
+    return swapped[0].upper() + swapped[1:]
+
+
 def _swap(what: str, before: str, understand: Callable[[str], Query]) -> str | None:
     """The question before with another place, year or thing counted."""
     query, past = understand(what), understand(before)
@@ -127,6 +149,8 @@ def _swap(what: str, before: str, understand: Callable[[str], Query]) -> str | N
                 before = before[: again.start()]  # «huyen | huyen Da Teh»
             return before + what + past.text[last.end :]
         return f"{past.text.rstrip(' ?.!')} ở {what}?"
+    if query.names and (swapped := _another_named(what, query.names[0], past)):
+        return swapped
     if query.years and not query.terms and not query.places:
         years = re.compile(r"\s*(?:(?:năm|nam)\s*)?(?:19|20)\d\d")
         year = f"năm {', '.join(map(str, sorted(query.years)))}"

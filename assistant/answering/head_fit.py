@@ -7,12 +7,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.answering.reading import SentenceView
+from assistant.language.normalize import fold
 from assistant.language.numbers import Quantity
 from assistant.language.tokens import Token
 from assistant.retrieval.query import Query
 
 # What a count of occasions begins with: its number is not that of what follows.
 _COUNTERS = {"luot", "vu", "dot", "cuoc", "buoi", "lan", "chuyen"}
+# A figure's unit ends before these: verbs and link words.
+UNIT_END = frozenset(
+    "đã được có là ở tại trong với và cho vào để đạt tham trên của bị do gồm liên trở theo từ đến nhằm về qua "
+    "không còn mới này đó trái tăng giảm chiếm so khi thu đang sẽ phải nằm hoặc giao nhận cùng thuộc xảy phát "
+    "như mỗi gây chưa trước sau ước kể đối chết thoát".split()
+)
+_ENDS = {fold(word) for word in UNIT_END}
+_VISITORS, _COMING = {"khach", "du"}, 0.7  # «khách», «du khách», and the fit of «lượt khách»
 # Before a noun these may be left out: «26 cầu» are 26 «cây cầu».
 _CLASSIFIERS = {"cay", "can", "con", "chiec", "cai", "ngoi", "toa", "bo", "quyen", "cuon", "buc", "ca", "khu", "diem"}
 _STATES = {"la", "co", "dat", "con", "duoc", "gom"}  # between a measure and its number: «số hộ nghèo là 7.876»
@@ -28,9 +37,13 @@ _DIMENSIONS = {"dai", "rong", "cao", "sau", "nang", "day"}
 # Kinds of people, folded: 13 «du khách nhập viện» are 13 who were taken to hospital.
 _PERSONS = re.compile(
     r"(?:du khach|hoc sinh|sinh vien|nan nhan|benh nhan|tre em|em nho|cong nhan|can bo|chien si|chien sy|hanh khach"
-    r"|thanh nien|phu nu|nguoi dan|bi can|bi cao|doi tuong|lao dong|giao vien|doan vien|hoi vien|dang vien|em|chau)\b"
+    r"|thanh nien|phu nu|nguoi dan|bi can|bi cao|doi tuong|lao dong|giao vien|doan vien|hoi vien|dang vien|ca nhan"
+    r"|truong hop|em|chau)\b"
 )
 _KIN = 0.8  # of the fit of the unit when it is a kind of people and people were asked for
+_SAME_FATE = 0.65  # the same when the rest of the measure follows: «100 học sinh của ba trường nhập viện»
+_ANYBODY = {"ca nhan", "doi tuong", "truong hop"}
+_SOME_KIN = 0.45  # fit of the unit when it is one of these, and nothing more is said of them
 CURRENCIES = {"dong", "usd", "vnd", "d", "euro"}
 
 
@@ -55,11 +68,19 @@ def head_fit(view: SentenceView, quantity: Quantity, after: Sequence[Token], que
         people = ["nguoi", *words[len(kind.group().split()) :]]
         if common_start(measure, people) > 1:  # «200 cán bộ có mặt» are no people who were hurt
             return _KIN * _head_of(measure, people, before, bare)
+        if measure[1:2] != ("dan",):  # «người dân» are those who live there
+            if measure[1:] and set(measure[1:]) <= set(words):
+                return _SAME_FATE
+            if kind.group() in _ANYBODY:
+                return _SOME_KIN
     return _head_of(measure, words, before, bare)
 
 
 def _head_of(measure: tuple[str, ...], words: list[str], before: list[str], bare: bool) -> float:
     """The same by the folded words before and after the number alone; `bare`: no word directly follows it."""
+    # «26 cầu» are 26 «cây cầu», but «401 cây dừa» aren't; of «518.000 con của 353 hộ» nothing more is said.
+    if len(measure) > 1 and measure[0] in _CLASSIFIERS and not bare and words[1:] and words[1] not in _ENDS:
+        measure, words = measure[1:], words[words[0] in _CLASSIFIERS :]
     common = common_start(measure, words)
     own = measure[0] if bare else words[0]
     sized = tuple(measure[:2]) in _SIZES  # «sản lượng … đạt 45.000 tấn»: in whatever unit
@@ -70,10 +91,11 @@ def _head_of(measure: tuple[str, ...], words: list[str], before: list[str], bare
         return 0.85  # «nguồn thu 2.800 tỷ đồng»
     if common:
         return 0.6 + 0.4 * common / len(measure) - (0.1 if 0 < common < len(measure) else 0)
+    if measure[0] in _VISITORS and "luot" in words[:1] and _VISITORS & set(words[1:3] + before):
+        return _COMING  # guests are always counted by their comings
     if measure[0] in words[1:3] and words[0] in _COUNTERS:
         return 0.2  # «16.000 lượt người» are no 16.000 people
-    heads = measure[:2] if measure[0] in _CLASSIFIERS else measure[:1]
-    if set(heads) & set(words[:4]) or set(pairwise(measure)) & set(pairwise(words[:8])):
+    if measure[0] in words[:4] or set(pairwise(measure)) & set(pairwise(words[:8])):
         return 0.5
     if set(measure) & set(words[:4]):
         return 0.4  # «1.000 ca mắc sốt xuất huyết» are no people who died of it

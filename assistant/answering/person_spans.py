@@ -24,22 +24,19 @@ _COUNTRIES = word_set(
 
 def persons(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
     """Persons that a sentence names; when an office is asked about, only who holds it."""
-    named = [
-        Candidate(view, person.start, person.end, nearness(view, person.start, person.end, terms), "name")
-        for person in view.persons
-    ]
+    asked = " ".join(token.folded for token in query.tokens)
+    known = [person for person in view.persons if fold(person.name) not in asked]
+    others = [name for name in _other_names(view) if not set(asked.split()) & set(fold(name.name).split())]
     if query.role:
-        return _holders(view, query, view.persons) or [
-            replace(other, fit=_UNSURE * other.fit) for other in _holders(view, query, _other_names(view))
+        return _holders(view, query, known) or [
+            replace(other, fit=_UNSURE * other.fit) for other in _holders(view, query, others)
         ]
-    if named:
-        return named
-    asked = {token.folded for token in query.tokens}
-    others = [name for name in _other_names(view) if not asked & set(fold(name.name).split())]
-    return [
-        Candidate(view, name.start, name.end, _UNSURE * nearness(view, name.start, name.end, terms), "name")
-        for name in others
-    ]
+    return [_near(view, person, 1.0, terms) for person in known] or [_near(view, n, _UNSURE, terms) for n in others]
+
+
+def _near(view: SentenceView, person: Person, sure: float, terms: Sequence[Wanted]) -> Candidate:
+    fit = sure * nearness(view, person.start, person.end, terms)
+    return Candidate(view, person.start, person.end, fit, "name")
 
 
 def _holders(view: SentenceView, query: Query, persons: Sequence[Person]) -> list[Candidate]:

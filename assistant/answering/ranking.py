@@ -64,7 +64,7 @@ def _listed(reading: Reading, level: int | None) -> list[Row]:
             )
             if given and not given.percent and choice.evidence.coverage >= _HEARD:
                 span = Candidate(view, given.start, _with_unit(view.text, given.end), 0.7, "figure")
-                rows.setdefault(place.key, Row(place, replace(choice, candidate=span)))
+                rows.setdefault(place.key, Row(place.name, replace(choice, candidate=span)))
     return list(rows.values())
 
 
@@ -86,5 +86,5 @@ def _of_articles(reading: Reading, least: float) -> list[Row]:
             continue
         place = Place(place_key(places[0]), places[0], 1, 0, 0)
         if find_quantities(choice.candidate.text):
-            rows.setdefault(place.key, Row(place, choice))
+            rows.setdefault(place.key, Row(place.name, choice))
     return list(rows.values())

@@ -10,7 +10,7 @@ from assistant.language.abbreviations import expand
 from assistant.language.dates import DateMention, find_dates, find_years
 from assistant.language.documents import Document, find_documents
 from assistant.language.labels import Label, find_labels
-from assistant.language.names import Person, Role, find_persons, find_roles
+from assistant.language.names import Person, Role, find_persons, find_roles, proper_names
 from assistant.language.numbers import Quantity, find_quantities
 from assistant.language.periods import FRAME, named_years
 from assistant.language.places import Place, find_places, gazetteer, place_key
@@ -86,6 +86,12 @@ class SentenceView:
     @cached_property
     def persons(self) -> list[Person]:
         return find_persons(self.text, [(place.start, place.end) for place in self.places])
+
+    @cached_property
+    def proper_names(self) -> list[str]:
+        """Its names of two words and more that are no places'."""
+        taken = [(place.start, place.end) for place in self.places]
+        return [" ".join(word.text for word in run) for run in proper_names(self.tokens, taken) if len(run) > 1]
 
     @cached_property
     def roles(self) -> list[Role]:

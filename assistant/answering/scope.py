@@ -19,7 +19,7 @@ _OTHERS_ONLY = 0.05  # of an article that speaks of no other one
 
 def place_agreement(view: SentenceView, query: Query) -> float:
     """Whether a sentence speaks of the places, persons and things that the question names, labels included."""
-    scores = [_one_place(view, place.key, place.level) for place in query.places]
+    scores = [_one_place(view, place.key, place.level, query) for place in query.places]
     scores += [_one_name(view, fold(name)) for name in query.names]
     scores += [_one_label(view, label) for label in query.labels]
     return min(scores, default=1.0)
@@ -38,7 +38,15 @@ def _before(view: SentenceView) -> Iterator[SentenceView]:
 def _one_name(view: SentenceView, name: str) -> float:
     if name in " ".join(view.folded):
         return 1.0
-    return 0.9 if any(name in " ".join(near.folded) for near in _before(view)) else _ELSEWHERE
+    if any(name in " ".join(near.folded) for near in _before(view)):
+        return _ELSEWHERE if _names_another(view, name) else 0.9
+    return _ELSEWHERE
+
+
+def _names_another(view: SentenceView, name: str) -> bool:
+    """Whether a sentence is about another person, or another company or the like, than the one named before it."""
+    person = any(fold(known.name) == name for near in _before(view) for known in near.persons)
+    return bool(view.persons if person else view.proper_names)
 
 
 def _one_label(view: SentenceView, asked: Label) -> float:
@@ -54,13 +62,14 @@ def _one_label(view: SentenceView, asked: Label) -> float:
     return _OTHERS_ONLY if any(noun == asked.noun for noun, _ in view.article.labels) else 0.5
 
 
-def _one_place(view: SentenceView, key: str, level: int) -> float:
+def _one_place(view: SentenceView, key: str, level: int, query: Query) -> float:
     article = view.article
+    named = [place for place in view.places if place.name not in query.names]  # «Công ty năng lượng Bình Minh»
     if key in view.place_keys or key in "".join(view.folded):
         return 1.0
     keys = article.place_keys
     if key not in keys[:1] and level > 0:
-        if any(place.level == level for place in view.places):
+        if any(place.level == level for place in named):
             return 0.2  # it speaks of another
         for earlier in _before(view):
             if key in earlier.place_keys:
@@ -68,7 +77,7 @@ def _one_place(view: SentenceView, key: str, level: int) -> float:
             if any(place.level == level for place in earlier.places):
                 break
     if key in keys[:1]:
-        others = [p for p in view.places if p.level <= level and p.key != key and p.key not in province_keys(key)]
+        others = [p for p in named if p.level <= level and p.key != key and p.key not in province_keys(key)]
         return 0.9 if not others else 0.5
     if key in keys[:2]:
         return 0.75

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -83,7 +83,7 @@ def features(
     }
 
 
-def score(numbers: dict[str, float]) -> float:
+def score(numbers: Mapping[str, float]) -> float:
     """The learned score of a sentence's features: a logit, of meaning only beside those of the same question."""
     return sum(weight * numbers[name] for name, weight in _weights().items())
 

@@ -12,8 +12,9 @@ from assistant.answering.person_spans import offices, persons
 from assistant.answering.reading import SentenceView
 from assistant.language.codes import find_codes
 from assistant.language.dates import find_bare_years
-from assistant.language.normalize import fold
+from assistant.language.normalize import fold, word_set
 from assistant.language.times import find_times
+from assistant.language.tokens import Token
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
 
@@ -93,6 +94,58 @@ def _things(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
             fit = _THING + (1 - _THING) * nearness(view, match.start("said"), match.end("said"), terms)
             found.append(Candidate(view, match.start("said"), match.end("said"), fit, None))
     return found or keyed_figures(view, query, terms)
+
+
+_NAMED_WITHIN = 6  # words between «công ty» and its name: «công ty trách nhiệm hữu hạn một thành viên X»
+_NAMED = 0.6  # least fit of something named that is of the kind asked for
+_ALSO: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {
+    ("đường",): (("quốc", "lộ"), ("tỉnh", "lộ"), ("đại", "lộ"))
+}
+_NUMBERED = re.compile(r"\d+[A-Z]?")
+
+
+def _entities(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
+    """What is named after the noun of «công ty nào», «xã nào»: «Công ty TNHH Hoa Sen»."""
+    asking = [token for token in query.tokens if query.focus and query.focus[0] <= token.start < query.focus[1]]
+    words = [_form(token, query) for token in view.tokens]
+    for size in (2, 1):
+        noun = tuple(_form(token, query) for token in asking[-size - 1 : -1])
+        found = []
+        for kind in (noun, *_ALSO.get(noun, ())):
+            for at in range(len(words) - len(kind) if len(noun) == size else 0):
+                if tuple(words[at : at + len(kind)]) == kind and (end := _name_end(view, at + len(kind), query)):
+                    found.append(_near_named(view, view.tokens[at].start, end, terms))
+        if found:
+            return found
+    return []
+
+
+def _form(token: Token, query: Query) -> str:
+    return token.norm if query.accented else token.folded
+
+
+def _name_end(view: SentenceView, at: int, query: Query) -> int | None:
+    """Where the name that begins at, or soon after, a token ends; None without one, or if the question has it."""
+    asked = {token.folded for token in query.tokens}
+    end, new, named = None, False, False
+    for i, token in enumerate(view.tokens[at : at + 2 * _NAMED_WITHIN]):
+        gap = view.text[view.tokens[at + i - 1].end : token.start]
+        if gap.strip(' “"-&') or (i > _NAMED_WITHIN and not named):
+            break
+        if token.text[0].isupper() or _NUMBERED.fullmatch(token.text):
+            end, new = token.end, new or token.folded not in asked
+            named = named or not token.text.isupper()  # «TNHH» is no name yet
+        elif named or token.norm in _NO_NAME:
+            break
+    return end if new else None
+
+
+def _near_named(view: SentenceView, start: int, end: int, terms: Sequence[Wanted]) -> Candidate:
+    return Candidate(view, start, end, _NAMED + (1 - _NAMED) * nearness(view, start, end, terms), None)
+
+
+# Between a kind of thing and a name these tell that it isn't its own: «công ty của ông A», «xã ở Hà Nội».
+_NO_NAME = word_set("của ở tại do và là có đã được bị với trong cho để từ đến này đó trên nào về theo không sẽ")
 
 
 def _codes(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
@@ -199,6 +252,7 @@ def _about(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Ca
 _FINDERS: dict[Kind, Callable[[SentenceView, Query, Sequence[Wanted]], list[Candidate]]] = {
     Kind.FIGURE: figures,
     Kind.OPEN: _things,
+    Kind.ENTITY: _entities,
     Kind.PERSON: persons,
     Kind.ROLE: offices,
     Kind.DATE: _dates,

@@ -79,7 +79,7 @@ def _part(choice: Choice | None) -> _Part | None:
 
 def _why_not(rows: list[Row], measure: Sequence[str]) -> str:
     """Why the figures aren't added up; empty when they may be."""
-    missing = [row.place.name for row in rows if row.choice is None]
+    missing = [row.name for row in rows if row.choice is None]
     if missing:
         return f"Không tính tổng vì không tìm thấy số liệu của {escape(', '.join(missing))}."
     parts = [part for row in rows if (part := _part(row.choice))]

@@ -14,7 +14,7 @@ _WORDS = {
 }  # fmt: skip
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _NUMBER = rf"(?P<number>\d{{1,3}}|[ivxl]+|{'|'.join(_WORDS)})(?![\w%]|[.,/-]\d)"
-_COUNTS = r"\s+(?:năm|tháng|ngày|tuần)(?!\w|\s+(?:nào|\d))"  # «kỳ 5 năm»
+_COUNTS = r"\s+(?:năm(?!\s+học)|tháng|ngày|tuần)(?!\w|\s+(?:nào|\d))"  # «kỳ 5 năm»
 # Without «thứ» a number word counts: «lớp hai» is a class, but «kỳ hai năm» none.
 _PATTERNS = (
     rf"(?<!\w){_NOUN}(?:\s+\w+){{0,2}}?\s+(?P<ordinal>thứ|số)\s+{_NUMBER}",

@@ -64,6 +64,16 @@ class Place:
     end: int
 
 
+_COMPANY = re.compile(
+    r"(?<!\w)(?:công ty|doanh nghiệp|tập đoàn|khách sạn|nhà hàng)(?:\s+(?:TNHH|CP|cổ phần|MTV))*\s+\Z", re.IGNORECASE
+)
+
+
+def _names_company(text: str, start: int) -> bool:
+    """Whether the name that begins there is a company's: «Công ty TNHH Bình Minh»."""
+    return _COMPANY.search(text[max(0, start - 40) : start]) is not None
+
+
 def find_places(text: str, known: Collection[str] = ()) -> list[Place]:
     """The places that a text with its capitals names, in order.
 
@@ -74,7 +84,9 @@ def find_places(text: str, known: Collection[str] = ()) -> list[Place]:
     i = 0
     while i < len(tokens):
         place = _after_unit(text, tokens, i, known) or _bare(text, tokens, i, known)
-        if place:
+        if place and _names_company(text, place.start):
+            i += 1
+        elif place:
             found.append(place)
             while i < len(tokens) and tokens[i].start < place.end:
                 i += 1
@@ -225,6 +237,10 @@ def question_places(text: str, corpus: Mapping[str, Collection[str]]) -> list[Pl
     syllables alone, and when one letter of a capitalised name is wrong. A unit that only the gazetteer knows needs
     its accents, or a unit word or locative before it.
     """
+    return [place for place in _in_question(text, corpus) if not _names_company(text, place.start)]
+
+
+def _in_question(text: str, corpus: Mapping[str, Collection[str]]) -> list[Place]:
     found = find_places(text, corpus)
     if any(char.isupper() for char in text[1:]):  # names are typed with capitals
         typed = [p for p in _by_syllables(text, corpus) if p.key in corpus or p.name[0].isupper()]

@@ -18,6 +18,12 @@ _AFTER = {
     "tiền": MONEY,
     "đồng": MONEY,
     "kinh phí": MONEY,
+    "chi phí": MONEY,
+    "vốn": MONEY,
+    "nguồn vốn": MONEY,
+    "nguồn thu": MONEY,
+    "ngân sách": MONEY,
+    "doanh thu": MONEY,
     "triệu": MONEY,
     "tỷ": MONEY,
     "tỉ": MONEY,
@@ -34,6 +40,9 @@ _AFTER = {
     "ha": AREA,
     "mét vuông": AREA,
     "m2": AREA,
+    "diện tích": AREA,
+    "đất": AREA,
+    "thời gian": DURATION,
 }
 # … and one before it when nothing follows.
 _BEFORE = {
@@ -44,7 +53,7 @@ _BEFORE = {
     "kinh phí": MONEY,
     "chi phí": MONEY,
     "trị giá": MONEY,
-    "tổng vốn": MONEY,
+    "vốn": MONEY,
     "tổng mức đầu tư": MONEY,
     "mức lương": MONEY,
     "thu nhập": MONEY,
@@ -131,6 +140,12 @@ def sort_words(measure: Sequence[str]) -> int:
     """How many words at the beginning of a measure only name a sort of figure: «phần trăm» 2, «tin có giá trị» 0."""
     names = {fold(name) for name in _AFTER}
     return next((size for size in (3, 2, 1) if " ".join(measure[:size]) in names), 0)
+
+
+def sort_of(measure: Sequence[str]) -> str | None:
+    """The sort of figure that a measure, folded, asks for by its first words: «vốn đầu tư» money."""
+    names = {tuple(fold(name).split()): sort for name, sort in _AFTER.items()}
+    return next((names[tuple(measure[:size])] for size in (3, 2, 1) if tuple(measure[:size]) in names), None)
 
 
 def find_subject(tokens: Sequence[Token], focus: Focus, named: Sequence[Place | Person]) -> tuple[str, str] | tuple[()]:
