@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.e2e.conftest import BRIDGES, ask, served
-from tests.e2e.test_login import guarded, log_in, stranger  # noqa: F401 - fixtures
+from tests.e2e.conftest import BRIDGES, ask, log_in, served
 from tests.server.conftest import PASSWORDS
 
 pytestmark = pytest.mark.e2e
@@ -68,7 +67,7 @@ def test_a_question_put_before_the_page_noticed_is_answered_all_the_same(window,
 
 
 @pytest.mark.parametrize("back", ["minh", "lan"])
-def test_a_session_that_ends_leads_to_the_log_in_and_keeps_what_was_typed(stranger, back):  # noqa: F811
+def test_a_session_that_ends_leads_to_the_log_in_and_keeps_what_was_typed(stranger, back):
     log_in(stranger, "minh", PASSWORDS["minh"])
     box = stranger.get_by_placeholder("Nhập câu hỏi")
     box.fill(BRIDGES)
