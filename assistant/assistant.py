@@ -16,7 +16,7 @@ from assistant.corpus.article import Article
 from assistant.corpus.figures import Figure
 from assistant.corpus.folder import CorpusFolder, file_name
 from assistant.corpus.loader import load_bytes
-from assistant.errors import CorpusError, EmbeddingFailed, FileUnreadable, SettingsError, StoreBusy
+from assistant.errors import CorpusError, EmbeddingFailed, FileUnreadable, QuestionUnfit, SettingsError, StoreBusy
 from assistant.index import embeddings
 from assistant.index.entries import Entry
 from assistant.index.indexer import Progress, Report, rebuild, refresh
@@ -133,21 +133,27 @@ class Assistant:
             raise TypeError(f"question must be a str, not {type(question).__name__}")
         if isinstance(history, str) or not all(isinstance(turn, str | Turn) for turn in history):
             raise TypeError("history must be a sequence of strings and Turns")
-        text = clean(question)
-        most = self.settings.max_question
+        try:
+            text = self.checked(question)
+        except QuestionUnfit as error:
+            yield Answer(question, str(error), "not_found")
+            return
+        self._store.sync()
+        turns = [turn if isinstance(turn, Turn) else Turn(turn) for turn in history]
+        if self._writer is None:
+            yield self._extractive.answer(text, [turn.question for turn in turns])
+            return
+        with closing(self._writer.stream(text, turns)) as events:
+            yield from events
+
+    def checked(self, question: str) -> str:
+        """A question as it is read. Raises QuestionUnfit when it is blank or longer than the settings allow."""
+        text, most = clean(question), self.settings.max_question
         if not text:
-            yield Answer(question, "Câu hỏi còn trống. Hãy gõ điều cần tra cứu.", "not_found")
-        elif len(text) > most:
-            message = f"Câu hỏi quá dài ({len(text)} ký tự, nhiều nhất {most}). Hãy hỏi ngắn gọn từng ý."
-            yield Answer(question, message, "not_found")
-        else:
-            self._store.sync()
-            turns = [turn if isinstance(turn, Turn) else Turn(turn) for turn in history]
-            if self._writer is None:
-                yield self._extractive.answer(text, [turn.question for turn in turns])
-                return
-            with closing(self._writer.stream(text, turns)) as events:
-                yield from events
+            raise QuestionUnfit("Câu hỏi còn trống. Hãy gõ điều cần tra cứu.")
+        if len(text) > most:
+            raise QuestionUnfit(f"Câu hỏi quá dài ({len(text)} ký tự, nhiều nhất {most}). Hãy hỏi ngắn gọn từng ý.")
+        return text
 
     def extract(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer in the articles' own words, whichever engine writes answers: quick, no model is asked."""

@@ -34,6 +34,10 @@ class ArticleExists(AssistantError):
         self.source = source
 
 
+class QuestionUnfit(AssistantError):
+    """A question is blank, or too long."""
+
+
 class EmbeddingFailed(AssistantError):
     """The server of the embedding model gives no vectors."""
 

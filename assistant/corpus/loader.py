@@ -50,7 +50,7 @@ def load_file(path: Path, source: str, *, passage_syllables: int = 90) -> Articl
 
     FileUnreadable when the file can't be opened or is not an article's text; see `load_bytes`.
     """
-    _reader(source)  # refuse a wrong format before reading it: a film can be large
+    reader(source)  # refuse a wrong format before reading it: a film can be large
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -65,7 +65,7 @@ def load_bytes(data: bytes, source: str, *, passage_syllables: int = 90) -> Arti
 
     FileUnreadable, with what to do, when the format or encoding isn't known or there is no content.
     """
-    text = _reader(source)(data, source)
+    text = reader(source)(data, source)
     page = clear(text)
     if not page.lines:
         raise FileUnreadable(f"Tệp «{source}» không có nội dung. Hãy chép nội dung bài viết vào tệp hoặc bỏ tệp đi.")
@@ -94,7 +94,8 @@ def _sentences(text: str, lines: tuple[Span, ...]) -> Iterator[Sentence]:
             yield Sentence(start, end, paragraph, caption)
 
 
-def _reader(source: str) -> Reader:
+def reader(source: str) -> Reader:
+    """What reads a file of this name. FileUnreadable when nothing can, with what to do instead."""
     suffix = PurePosixPath(source).suffix.lower()
     if suffix not in READERS:
         known = f"chưa đọc được định dạng {suffix}" if suffix else "không rõ định dạng (tên tệp không có phần mở rộng)"

@@ -1,26 +1,28 @@
 """What programs may ask for: an answer, passages, figures. The same three through Gradio's API and through MCP."""
 
 # No postponed annotations: Gradio reads the types that a result has from the signature itself.
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from functools import wraps
 from inspect import signature
 from typing import Any, ParamSpec, TypeVar
 
 import gradio as gr
+from anyio import CancelScope
 from pydantic import ValidationError, validate_call
 from typing_extensions import TypedDict
 
 from assistant.assistant import Assistant
 from assistant.corpus.figures import Figure
 from assistant.errors import AssistantError
-from assistant.language.normalize import clean
 from assistant.server.line import Line
 
 log = logging.getLogger(__name__)
 
 UNEXPECTED = "Chương trình gặp lỗi khi làm việc này. Hãy thử lại, hoặc hỏi theo cách khác."
 _MOST = 1000  # figures at a time
+_STEP = 0.5  # seconds
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -89,7 +91,7 @@ class Doors:
             query: what to look for, as a question or as words, in Vietnamese (nội dung cần tìm)
             limit: at most so many passages, 1 to 12 unless the server keeps more (số đoạn nhiều nhất)
         """
-        text = self._checked(query)
+        text = self._assistant.checked(query)
         if limit < 1:
             raise AssistantError("«limit» phải từ 1 trở lên.")
         nodes = await self._line.do(lambda: self._assistant.retriever().retrieve(text))
@@ -129,14 +131,6 @@ class Doors:
         found = self._assistant.figures(place or None, measure or None, period, source or None)[:limit]
         texts = {name: self._assistant.article(name).text for name in {figure.source for figure in found}}
         return [_row(figure, texts[figure.source]) for figure in found]
-
-    def _checked(self, query: str) -> str:
-        text, most = clean(query), self._assistant.settings.max_question
-        if not text:
-            raise AssistantError("Nội dung cần tìm còn trống.")
-        if len(text) > most:
-            raise AssistantError(f"Nội dung cần tìm quá dài ({len(text)} ký tự, nhiều nhất {most}).")
-        return text
 
     @property
     def all(self) -> tuple[Callable[..., Awaitable[Any]], ...]:
@@ -186,7 +180,31 @@ def open_to_gradio(page: gr.Blocks, doors: Doors) -> None:
     with page:
         for door in doors.all:
             # Gradio passes on whatever it is sent; the line in which all doors wait limits how much is done at once.
-            gr.events.api(telling(validate_call(door), _Told), api_name=door.__name__, concurrency_limit=None)
+            told = telling(validate_call(door), _Told)
+            gr.events.api(_steps(told), api_name=door.__name__, concurrency_limit=None)
+
+
+def _steps(door: Callable[P, Awaitable[T]]) -> Callable[P, AsyncGenerator[T | None, None]]:
+    """A door in steps, the last of which gives the result: Gradio looks only between them whether the client left."""
+
+    @wraps(door)
+    async def taken(*given: P.args, **named: P.kwargs) -> AsyncGenerator[T | None, None]:
+        async def work() -> T | None:
+            with scope:
+                return await door(*given, **named)
+            return None
+
+        scope = CancelScope()
+        working = asyncio.ensure_future(work())
+        try:
+            while not (await asyncio.wait([working], timeout=_STEP))[0]:
+                yield None
+            yield working.result()
+        finally:
+            scope.cancel()
+            await asyncio.wait([working])
+
+    return taken
 
 
 class _Told(gr.Error):

@@ -11,14 +11,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.server.chat_request import RequestError
 from assistant.server.doorkeeper import Doorkeeper
+from assistant.server.uploads import UPLOAD
 from assistant.ui.access import SCOPE, Visitor
 
 _OPEN = {"/health", "/login"}
 _PROGRAMS = re.compile(r"/(?:v1|mcp)(?:/|$)")
-_UPLOAD = re.compile(r"/gradio_api/upload/*$")
 # Of Gradio's routes those that the page doesn't use, and that fetch from other machines or tell about other visitors.
 _SHUT = re.compile(
-    r"/monitoring|/gradio_api/(?:proxy=|file[=/]\s*https?:|vibe-|dev/|deep_link|process_recording|run-?history|runs|token"
+    r"/monitoring|/gradio_api/(?:heartbeat|proxy=|file[=/]\s*https?:|vibe-|dev/|deep_link|process_recording|run-?history|runs|token"
     r"|mcp|profiling)",
     re.IGNORECASE,
 )
@@ -54,7 +54,7 @@ class Gate:
         if refusal:
             await refusal(scope, receive, send)
             return
-        uploads = _UPLOAD.match(scope["path"]) is not None  # Gradio measures those, file by file
+        uploads = UPLOAD.match(scope["path"]) is not None  # Gradio measures those, file by file
         await self._app(scope, receive if uploads else _measured(receive), send)
 
     def _refusal(self, request: Request) -> Response | None:
@@ -66,14 +66,14 @@ class Gate:
         if _SHUT.match(path):
             return _refused("Không có địa chỉ này.", 404, program=program)
         length = request.headers.get("content-length", "")
-        if length.isdecimal() and int(length) > _LARGEST and not _UPLOAD.match(path):
+        if length.isdecimal() and int(length) > _LARGEST and not UPLOAD.match(path):
             return _refused(_TOO_LARGE, 413, program=program)
         if path in _OPEN:
             return None
         visitor = self._doorkeeper.visitor(request, program=program)
         if visitor is None:
             return self._stranger(request, program=program)
-        if _UPLOAD.match(path) and visitor.role != "editor":
+        if UPLOAD.match(path) and visitor.role != "editor":
             return _refused(_NOT_EDITOR, 403)
         request.scope[SCOPE] = visitor
         return None

@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 _PAGE = Template((Path(__file__).parent / "login.html").read_text(encoding="utf-8"))
 _WRONG = "Tên người dùng hoặc mật khẩu không đúng."
+_ENDED = "Phiên làm việc đã hết. Hãy đăng nhập lại; câu hỏi đang gõ vẫn được giữ."
 _NOT_TYPED = "Hãy nhập tên người dùng và mật khẩu."
 _NO_STORE = {"cache-control": "no-store"}
 
@@ -50,10 +51,10 @@ class Login:
         self._hashing = asyncio.Semaphore(2)  # each takes 32 MB
 
     async def show(self, request: Request) -> Response:
-        """The page that asks for a name and a password."""
+        """The page that asks for a name and a password; with `?ended`, of a user whose session is over."""
         if self._sessions is None or self._sessions.user(request.cookies.get(COOKIE)):
             return RedirectResponse("/", 303)
-        return _asking()
+        return _asking(_ENDED if "ended" in request.query_params else "")
 
     async def enter(self, request: Request) -> Response:
         """Begins a session; a browser is led to the page, a program gets JSON, as of Gradio's own log-in."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import socket
 import sys
 import webbrowser
 from collections.abc import AsyncIterator
@@ -28,6 +27,7 @@ from assistant.server.line import Line
 from assistant.server.login import Login
 from assistant.server.security import OwnContentOnly
 from assistant.server.sessions import Sessions
+from assistant.server.uploads import Uploads
 from assistant.server.users import UsersFile
 from assistant.ui.app import build, look
 
@@ -66,7 +66,7 @@ class Server(uvicorn.Server):
             scheme = "https" if settings.tls_certificate else "http"
             self.url = page_url(host, self._socket.getsockname()[1], scheme)
             names = None if network and not settings.host_names else settings.host_names
-            app, self._page = _application(assistant, Doorkeeper(sessions, settings.keys, names))
+            app = _application(assistant, Doorkeeper(sessions, settings.keys, names))
         except BaseException:
             self._socket.close()
             raise
@@ -83,11 +83,6 @@ class Server(uvicorn.Server):
     def close(self) -> None:
         """Gives the address back, if it was never served."""
         self._socket.close()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        # Each open page holds a stream, which Gradio ends at this sign; uvicorn would cut it and log a traceback.
-        self._page.stop_event.set()
-        await super().shutdown(sockets)
 
     def serve_here(self) -> None:
         """Serves until Ctrl-C, or until `should_exit` is set from another thread."""
@@ -111,8 +106,8 @@ def serve(assistant: Assistant, host: str, port: int, *, browser: bool = False) 
     server.serve_here()
 
 
-def _application(assistant: Assistant, doorkeeper: Doorkeeper) -> tuple[FastAPI, gr.routes.App]:
-    """All that is served, and Gradio's part of it."""
+def _application(assistant: Assistant, doorkeeper: Doorkeeper) -> FastAPI:
+    """All that is served."""
     line = Line()
     doors = Doors(assistant, line)
     mcp = mcp_door.build(doors)
@@ -125,6 +120,7 @@ def _application(assistant: Assistant, doorkeeper: Doorkeeper) -> tuple[FastAPI,
             yield
 
     app = FastAPI(openapi_url=None, lifespan=running)
+    app.add_middleware(Uploads, megabytes=assistant.settings.upload_megabytes)
     app.add_middleware(Gate, doorkeeper=doorkeeper)
     app.add_middleware(OwnContentOnly)  # the one that is added last is the outermost
     app.router.routes += [
@@ -137,6 +133,7 @@ def _application(assistant: Assistant, doorkeeper: Doorkeeper) -> tuple[FastAPI,
         *mcp_routes,
     ]
     page = build(assistant)
+    page.state_session_capacity = 500  # of 0.2 MB each; by default Gradio keeps the last 10,000 loads of the page
     open_to_gradio(page, doors)
     gr.mount_gradio_app(
         app,
@@ -153,9 +150,9 @@ def _application(assistant: Assistant, doorkeeper: Doorkeeper) -> tuple[FastAPI,
         pwa=False,
         **look(),
     )
-    mounted = app.routes[-1]
-    assert isinstance(mounted, Mount) and isinstance(mounted.app, gr.routes.App)
-    return app, mounted.app
+    # Each open page would hold a stream, and a browser opens six connections to a server at most: the sixth tab hung.
+    page.config["connect_heartbeat"] = False
+    return app
 
 
 def _name(request: Request) -> str | None:

@@ -50,15 +50,15 @@ def build(assistant: Assistant) -> gr.Blocks:
         page.load(
             shown.restored,
             before,
-            [shown.thread, shown.conversation],
+            [shown.thread, shown.conversation, shown.box],
             js="() => sessionStorage.getItem('conversation')",
             **QUICK,
-        )
+        ).then(None, js="() => readyToType()")
     page.queue(default_concurrency_limit=4, api_open=False)
     return page
 
 
 def look() -> dict[str, Any]:
     """How the page looks and behaves: arguments for `gradio.mount_gradio_app`."""
-    script = (_HERE / "page.js").read_text(encoding="utf-8")
-    return {"theme": theme(), "css_paths": _HERE / "page.css", "head": f"<script>{script}</script>"}
+    scripts = "".join((_HERE / name).read_text(encoding="utf-8") for name in ("connection.js", "page.js"))
+    return {"theme": theme(), "css_paths": _HERE / "page.css", "head": f"<script>{scripts}</script>"}

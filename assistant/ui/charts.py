@@ -10,7 +10,7 @@ from assistant.language.normalize import fold
 from assistant.ui.markup import text
 
 _CHOOSE = "Hãy chọn các dòng cùng nội dung."
-_WIDTH, _HEIGHT, _EDGE = 640, 200, 36  # of a line chart, in its own units
+_WIDTH, _HEIGHT, _EDGE = 640, 200, 48  # of a line chart, in its own units
 
 
 def incomparable(figures: Sequence[Figure]) -> str:

@@ -35,16 +35,20 @@ Outputs = tuple[Any, Any, Any, Any]  # box, thread, conversation, edited; any of
 
 @dataclass(frozen=True)
 class Chat:
-    """The parts of the tab that other tabs write to: the conversation shown, and its id (empty: a new one)."""
+    """The parts of the tab that other tabs write to: the conversation shown, and its id (empty: a new one).
+
+    Nothing can be typed into the box until `restored` said which conversation that is.
+    """
 
     thread: gr.HTML
     conversation: gr.Textbox
+    box: gr.Textbox
     welcome: Welcome
 
-    def restored(self, before: str | None, request: gr.Request) -> tuple[str, str | None]:
+    def restored(self, before: str | None, request: gr.Request) -> tuple[str, str | None, gr.Textbox]:
         """The conversation that a tab of the browser showed before it was loaded anew, or an empty one."""
         shown = thread_html(self.welcome.assistant, user_of(request), before)
-        return (shown, before) if shown else (self.welcome.html(), None)
+        return shown or self.welcome.html(), before if shown else None, gr.Textbox(interactive=True)
 
 
 def build(page: Page) -> Chat:
@@ -63,7 +67,7 @@ def build(page: Page) -> Chat:
                 placeholder="Nhập câu hỏi rồi nhấn Enter",
                 lines=1,
                 max_lines=5,
-                autofocus=True,
+                interactive=False,
                 scale=1,
                 elem_id="question",
             )
@@ -138,7 +142,7 @@ def build(page: Page) -> Chat:
     listen(thread, "edit", edit, None, [box, edited])
     for event in ("rate", "note"):
         listen(thread, event, rated, conversation, thread)
-    return Chat(thread, conversation, welcome)
+    return Chat(thread, conversation, box, welcome)
 
 
 class Welcome:

@@ -14,7 +14,7 @@ from assistant.records import Conversation, transcript
 from assistant.ui.access import user_of
 from assistant.ui.chat import Chat, thread_html
 from assistant.ui.events import QUICK, file_message, listen, live_html, sent
-from assistant.ui.markup import attributes, button, cell, moment, table, text
+from assistant.ui.markup import attributes, button, cell, counted, moment, table, text
 from assistant.ui.page import Page
 
 _SEARCH = (
@@ -77,7 +77,7 @@ def list_html(conversations: Sequence[Conversation], words: str = "") -> str:
         why = "Không có cuộc hội thoại nào khớp." if words.strip() else "Chưa có cuộc hội thoại nào."
         return f'<p class="empty">{why}</p>'
     head = ("Cuộc hội thoại", "Số câu hỏi", "Lần cuối", "Việc có thể làm")
-    return table("Các cuộc hội thoại", head, map(_row, conversations))
+    return table("Các cuộc hội thoại", head, map(_row, conversations), "cards")
 
 
 def file_name(conversation: Conversation, suffix: str) -> str:
@@ -100,7 +100,7 @@ def _row(conversation: Conversation) -> list[str]:
     )
     return [
         f"<td><button{opens}>{text(title)}</button></td>",
-        cell(str(conversation.questions), "number"),
+        counted(conversation.questions, "câu hỏi"),
         cell(moment(conversation.changed)),
         f'<td class="actions">{"".join(actions)}</td>',
     ]

@@ -156,7 +156,7 @@ def figures_html(assistant: Assistant, view: View) -> str:
     shown = rows[page * _PAGE : (page + 1) * _PAGE]
     titles = {entry.source: entry.title for entry in assistant.entries()}
     head = ("So sánh", "Nơi", "Nội dung", "Số liệu", "Năm", "Bài viết")
-    body = table("Bảng số liệu", head, (_row(figure, titles, view.picked) for figure in shown), "figures")
+    body = table("Bảng số liệu", head, (_row(figure, titles, view.picked) for figure in shown), "figures cards")
     return "".join(
         (
             _comparison(chosen),

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from assistant.index.entries import Entry
 from assistant.language.normalize import fold
 from assistant.records import Gap
-from assistant.ui.markup import attributes, button, cell, day, moment, table, text
+from assistant.ui.markup import attributes, button, cell, counted, day, moment, table, text
 
 _PAGE = 50  # articles shown at a time
 _PLACES, _YEARS = 40, 10  # rows and columns of the coverage
@@ -28,7 +28,7 @@ def articles_html(entries: Sequence[Entry], words: str = "", page: int = 0, *, e
     after = button("Trang sau", "turn", page=page + 1) if page < last else ""
     turn = f'<nav class="tools" aria-label="Các trang của danh sách">{before}{after}</nav>' if last else ""
     count = f'<p class="count" role="status">{len(found)} bài viết</p>'
-    return count + table("Các bài viết trong kho", head, rows, "articles") + turn
+    return count + table("Các bài viết trong kho", head, rows, "cards") + turn
 
 
 def coverage_html(coverage: Mapping[tuple[str, int | None], int]) -> str:
@@ -60,7 +60,7 @@ def gaps_html(gaps: Sequence[Gap]) -> str:
     rows = (
         [
             cell(gap.question),
-            cell(str(gap.times), "number"),
+            counted(gap.times, "lần"),
             cell(moment(gap.last)),
             f"<td>{button('Bỏ khỏi danh sách', 'dismiss', about=gap.question, key=gap.key)}</td>",
         ]
@@ -68,7 +68,7 @@ def gaps_html(gaps: Sequence[Gap]) -> str:
     )
     head = ("Câu hỏi", "Số lần", "Lần cuối", "Việc có thể làm")
     note = '<p class="aside">Nên tìm và thêm các bài viết nói về những điều này.</p>'
-    return heading + note + table("Câu hỏi chưa có câu trả lời", head, rows)
+    return heading + note + table("Câu hỏi chưa có câu trả lời", head, rows, "cards")
 
 
 def _row(entry: Entry, editor: bool) -> list[str]:
@@ -80,7 +80,7 @@ def _row(entry: Entry, editor: bool) -> list[str]:
         title,
         cell(", ".join(entry.places[:3])),
         cell(day(entry.published) if entry.published else ""),
-        cell(str(entry.figures), "number"),
+        counted(entry.figures, "số liệu"),
         *([removes] if editor else []),
     ]
 

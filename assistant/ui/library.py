@@ -21,7 +21,7 @@ from assistant.ui.holdings import articles_html, coverage_html, gaps_html
 from assistant.ui.markup import button, text
 from assistant.ui.page import Page
 from assistant.ui.panel import Reference, panel_html
-from assistant.ui.progress import Line, log_html, watched
+from assistant.ui.progress import Line, Stopped, Work, log_html
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ Pending = dict[str, str]  # the file name of an article that is there already �
 
 def build(page: Page, tab: gr.Tab, figures: FiguresTab) -> None:
     """Adds the tab's content to the Blocks around it."""
-    assistant, heading = page.assistant, page.heading
+    assistant, heading, work = page.assistant, page.heading, Work()
     listing = gr.State(("", 0))  # the words looked for, and the page
     pending = gr.State({})
     note = live_html("library-note")
@@ -44,22 +44,26 @@ def build(page: Page, tab: gr.Tab, figures: FiguresTab) -> None:
         upload = gr.UploadButton(
             "Thêm bài viết", file_count="multiple", variant="primary", size="md", scale=0, min_width=180
         )
-        again = live_html("rebuild", ["rebuild"], _rebuild_button(assistant.settings.upload_megabytes))
+        again = live_html("rebuild", ["rebuild", "stop"])
     done = live_html("library-log", ["replace", "keep"])
     search = live_html("library-search", ["find"], _SEARCH)
     shown = live_html("library", ["open", "remove", "turn"])
     covered = live_html("coverage", ["cover"])
     missed = live_html("gaps", ["dismiss"])
-    everything = [shown, covered, missed, heading]
+    everything = [again, shown, covered, missed, heading]
 
     def listed(now: tuple[str, int], request: gr.Request) -> str:
         editor = access.role_of(request) == "editor" and not _why_not(assistant)
         return articles_html(assistant.entries(), *now, editor=editor)
 
-    def refreshed(now: tuple[str, int], request: gr.Request) -> tuple[str, str, str, str]:
-        lacking = gaps_html(assistant.records.gaps.open()) if access.role_of(request) == "editor" else ""
-        articles = listed(now, request)
-        return articles, coverage_html(assistant.coverage()), lacking, heading_html(assistant, access.user_of(request))
+    def refreshed(now: tuple[str, int], request: gr.Request) -> tuple[str, ...]:
+        return (
+            _rebuild_html(assistant, work),
+            listed(now, request),
+            coverage_html(assistant.coverage()),
+            gaps_html(assistant.records.gaps.open()) if access.role_of(request) == "editor" else "",
+            heading_html(assistant, access.user_of(request)),
+        )
 
     def selected(now: tuple[str, int], request: gr.Request) -> tuple[Any, ...]:
         editor, why = access.role_of(request) == "editor", _why_not(assistant)
@@ -95,9 +99,14 @@ def build(page: Page, tab: gr.Tab, figures: FiguresTab) -> None:
         source = sent(event).get("source", "")
         return log_html([_tried(source, lambda: assistant.remove(source), "đã bỏ khỏi kho (tệp nằm trong thùng rác)")])
 
-    def rebuilt(request: gr.Request) -> Iterator[str]:
+    def rebuilt(request: gr.Request) -> Iterator[tuple[str, str]]:
         only_for_editors(request)
-        yield from _rebuilding(assistant)
+        for said in _rebuilding(assistant, work):
+            yield _rebuild_html(assistant, work), said
+
+    def stop(request: gr.Request) -> None:
+        only_for_editors(request)
+        work.stop()
 
     def find(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         now = (sent(event).get("words", "")[:200], 0)
@@ -126,9 +135,10 @@ def build(page: Page, tab: gr.Tab, figures: FiguresTab) -> None:
     for event, handler in (("replace", replaced), ("keep", kept)):
         listen(done, event, handler, pending, [done, pending], queue=True).then(refreshed, listing, everything, **QUICK)
     listen(shown, "remove", removed, None, done, queue=True).then(refreshed, listing, everything, **QUICK)
-    listen(again, "rebuild", rebuilt, None, done, queue=True, concurrency_limit=1).then(
+    listen(again, "rebuild", rebuilt, None, [again, done], queue=True, concurrency_limit=1).then(
         refreshed, listing, everything, **QUICK
     )
+    listen(again, "stop", stop, None, None)
     listen(search, "find", find, None, [listing, shown])
     listen(shown, "turn", turned, listing, [listing, shown])
     listen(shown, "open", opened, None, page.panel)
@@ -177,16 +187,19 @@ def _settled(waiting: Pending, source: str, line: Line) -> tuple[str, Pending]:
     return log_html([line, *(("asked", _asked(name)) for name in left)]), left
 
 
-def _rebuilding(assistant: Assistant) -> Iterator[str]:
+def _rebuilding(assistant: Assistant, work: Work) -> Iterator[str]:
     """How far a rebuild is, then what it did."""
-    work = watched(assistant.rebuild)
+    steps = work.watched(assistant.rebuild)
     try:
         while True:
-            step: Progress | None = next(work)
+            step: Progress | None = next(steps)
             said = f": {step.done} trong {step.total} bài" if step else ""
             yield log_html([], f"Đang dựng lại chỉ mục{said}. Vẫn hỏi đáp được trong lúc này.")
     except StopIteration as end:
         report: Report = end.value
+    except Stopped:
+        yield log_html([("done", "Đã dừng; chỉ mục cũ vẫn được dùng.")])
+        return
     except AssistantError as error:
         yield log_html([("failed", text(str(error)))])
         return
@@ -214,11 +227,14 @@ def _asked(source: str) -> str:
     return f"{_name(source)}: kho đã có tệp cùng tên với nội dung khác. {replaces} {keeps}"
 
 
-def _rebuild_button(limit: float) -> str:
+def _rebuild_html(assistant: Assistant, work: Work) -> str:
+    """What may be uploaded, and the button that begins a rebuild, or stops the one that goes on."""
     sure = "Đọc lại tất cả bài viết và dựng lại chỉ mục? Việc này có thể mất vài phút; vẫn hỏi đáp được trong lúc đó."
+    limit = assistant.settings.upload_megabytes
     formats = f"Chọn một hoặc nhiều tệp {', '.join(READERS)}; mỗi tệp không quá {limit:g} MB."
     rebuild = button("Dựng lại chỉ mục", "rebuild", confirm=sure, yes="Dựng lại")
-    return f'<p class="tools"><span class="made">{text(formats)}</span>{rebuild}</p>'
+    stop = button("Dừng dựng lại chỉ mục", "stop")
+    return f'<p class="tools"><span class="made">{text(formats)}</span>{stop if work.running else rebuild}</p>'
 
 
 def _name(source: str) -> str:

@@ -37,8 +37,13 @@ def button(label: str, send: str, *, css: str = "", about: str | None = None, **
 
 def table(label: str, head: Sequence[str], rows: Iterable[Sequence[str]], css: str = "") -> str:
     """A table that scrolls sideways where it must. `label` and `head` are text; cells are HTML, with their <td>."""
-    columns = "".join(f'<th scope="col">{text(name)}</th>' for name in head)
-    body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
+    cells = [*rows]
+    numbers = [cell.startswith('<td class="number"') for cell in (cells[0] if cells else ())] or [False] * len(head)
+    columns = "".join(
+        f"<th{attributes(scope='col', class_='number' if number else None)}>{text(name)}</th>"
+        for name, number in zip(head, numbers, strict=True)
+    )
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in cells)
     frame = attributes(class_=f"table {css}".strip(), role="region", aria_label=label, tabindex=0)
     return f"<div{frame}><table><thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table></div>"
 
@@ -46,6 +51,11 @@ def table(label: str, head: Sequence[str], rows: Iterable[Sequence[str]], css: s
 def cell(said: str, css: str | None = None) -> str:
     """A cell of a table with nothing but text."""
     return f"<td{attributes(class_=css)}>{text(said)}</td>"
+
+
+def counted(number: int, what: str) -> str:
+    """A cell with how many there are; `what` is said after it where no head stands over it."""
+    return f"<td{attributes(class_='number', data_unit=f' {what}')}>{number}</td>"
 
 
 def marked(said: str, marks: Iterable[Stretch], shown: Stretch, css: str = "") -> str:

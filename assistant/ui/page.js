@@ -1,24 +1,5 @@
 document.documentElement.lang = "vi";
 
-// What Gradio says by itself, mostly when the server doesn't answer; it has no Vietnamese.
-const VIETNAMESE = {
-  Error: "Lỗi",
-  Warning: "Lưu ý",
-  Info: "Thông báo",
-  Success: "Xong",
-  "Connection to the server was lost. Attempting reconnection...":
-    "Mất kết nối với trang hỏi đáp. Hãy kiểm tra xem chương trình còn chạy không; trang đang thử kết nối lại.",
-  "Connection errored out. ": "Mất kết nối với trang hỏi đáp. Hãy thử lại.",
-};
-const TOO_LARGE = /^File\(s\) exceed the maximum allowed size of ([\d.]+ \w+): (.*)$/;
-new MutationObserver(() => {
-  document.querySelectorAll(".toast-title, .toast-text, .toast-message-text, .toast-message-text *").forEach((part) => {
-    const text = part.textContent;
-    const said = VIETNAMESE[text.trim()] ?? VIETNAMESE[text] ?? text.trim().replace(TOO_LARGE, "Tệp quá lớn (nhiều nhất $1): $2");
-    if (said !== text.trim() && !part.children.length) part.textContent = said;
-  });
-}).observe(document, { childList: true, subtree: true });
-
 // Each component of `live_html` calls this once: its buttons, forms and fields with data-send trigger its events.
 let opener = null; // what opened the panel, to give the focus back to
 const closers = []; // what empties it
@@ -62,7 +43,7 @@ function connect(element, events, trigger, watch, props) {
   measure();
   // What a user ticked stays ticked for the browser, whatever the new HTML says.
   watch("value", () => element.querySelectorAll("input[type=checkbox]").forEach((box) => (box.checked = box.hasAttribute("checked"))));
-  const shown = { thread: showThread, panel: showPanel, messenger: obey };
+  const shown = { heading: restoreDraft, thread: showThread, panel: showPanel, messenger: obey };
   const name = Object.keys(shown).find((id) => document.getElementById(id)?.contains(element));
   if (!name) return;
   if (name === "panel") closers.push(() => (props.value = ""));
@@ -83,6 +64,11 @@ function showThread(element, props, changed) {
     if (last) last.dataset.seen = "1";
   }
   questions = exchanges.length;
+}
+
+// Once a question can be typed; unless the user is elsewhere by then.
+function readyToType() {
+  if (document.activeElement === document.body) document.querySelector("#question textarea").focus({ preventScroll: true });
 }
 
 // The panel: the marked figure in the middle of it, and the focus on the text, so that the arrow keys move it.

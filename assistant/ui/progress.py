@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,20 +15,46 @@ Result = TypeVar("Result")
 Line = tuple[str, str]  # how it went (done, failed, asked), and what to say (HTML)
 
 
-def watched(
-    work: Callable[[Callable[[Step], None]], Result], every: float = 0.3
-) -> Generator[Step | None, None, Result]:
-    """Does the work, which is given a function to tell its steps to; yields the newest step every so many seconds.
+class Stopped(Exception):
+    """A user stopped the work."""
 
-    The generator returns what the work does, and raises what it raises. Closing it waits for the work.
-    """
-    steps: list[Step] = []
-    with ThreadPoolExecutor(1) as thread:
-        result = thread.submit(work, steps.append)
-        while not result.done():
-            yield steps[-1] if steps else None
-            time.sleep(every)
-    return result.result()
+
+class Work:
+    """Long work, one at a time, that whoever is at the page may stop between two steps."""
+
+    def __init__(self) -> None:
+        self.running = False
+        self._stopping = threading.Event()
+
+    def stop(self) -> None:
+        """The work ends at its next step, with Stopped."""
+        self._stopping.set()
+
+    def watched(
+        self, work: Callable[[Callable[[Step], None]], Result], every: float = 0.3
+    ) -> Generator[Step | None, None, Result]:
+        """Does the work, which is given a function to tell its steps to; yields the newest step every so many seconds.
+
+        The generator returns what the work does, and raises what it raises. Closing it waits for the work.
+        """
+        steps: list[Step] = []
+
+        def tell(step: Step) -> None:
+            if self._stopping.is_set():
+                raise Stopped
+            steps.append(step)
+
+        self._stopping.clear()
+        self.running = True
+        try:
+            with ThreadPoolExecutor(1) as thread:
+                result = thread.submit(work, tell)
+                while not result.done():
+                    yield steps[-1] if steps else None
+                    time.sleep(every)
+            return result.result()
+        finally:
+            self.running = False
 
 
 def log_html(lines: Sequence[Line], now: str = "") -> str:

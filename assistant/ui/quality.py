@@ -19,7 +19,7 @@ from assistant.ui.charts import line
 from assistant.ui.events import QUICK, listen, live_html, number, only_for_editors, sent
 from assistant.ui.markup import attributes, button, cell, moment, table, text
 from assistant.ui.page import Page
-from assistant.ui.progress import log_html, watched
+from assistant.ui.progress import Stopped, Work, log_html
 
 log = logging.getLogger(__name__)
 
@@ -69,8 +69,8 @@ Report = dict[str, Any]
 
 def build(page: Page, tab: gr.Tab) -> None:
     """Adds the tab's content to the Blocks around it."""
-    assistant = page.assistant
-    start = live_html("run", ["run"])
+    assistant, work = page.assistant, Work()
+    start = live_html("run", ["run", "stop"])
     done = live_html("run-log")
     shown = live_html("quality", ["pick"])
     thought = live_html("opinions")
@@ -78,19 +78,24 @@ def build(page: Page, tab: gr.Tab) -> None:
     def selected(request: gr.Request) -> tuple[str, str, str]:
         editor = access.role_of(request) == "editor"
         opinions = opinions_html(assistant.records.conversations.opinions()) if editor else ""
-        return _start_html(assistant) if editor else "", runs_html(_history(assistant)), opinions
+        return _start_html(assistant, work) if editor else "", runs_html(_history(assistant)), opinions
 
     def picked(event: gr.EventData) -> str:
         return runs_html(_history(assistant), number(sent(event), "run"))
 
-    def run(request: gr.Request) -> Iterator[tuple[Any, Any]]:
+    def run(request: gr.Request) -> Iterator[tuple[Any, Any, Any]]:
         only_for_editors(request)
-        for said in _running(assistant):
-            yield said, gr.skip()
-        yield gr.skip(), runs_html(_history(assistant))
+        for said in _running(assistant, work):
+            yield _start_html(assistant, work), said, gr.skip()
+        yield _start_html(assistant, work), gr.skip(), runs_html(_history(assistant))
+
+    def stop(request: gr.Request) -> None:
+        only_for_editors(request)
+        work.stop()
 
     tab.select(selected, None, [start, shown, thought], **QUICK)
-    listen(start, "run", run, None, [done, shown], queue=True, concurrency_limit=1)
+    listen(start, "run", run, None, [start, done, shown], queue=True, concurrency_limit=1)
+    listen(start, "stop", stop, None, None)
     listen(shown, "pick", picked, None, shown)
 
 
@@ -126,10 +131,12 @@ def opinions_html(opinions: Sequence[Opinion]) -> str:
         [cell(said[o.rating]), cell(o.question), cell(plain(o.answer)), cell(o.note), cell(moment(o.asked))]
         for o in opinions
     )
-    return heading + table("Ý kiến của người dùng", ("Ý kiến", "Câu hỏi", "Câu trả lời", "Ghi chú", "Lúc hỏi"), rows)
+    return heading + table(
+        "Ý kiến của người dùng", ("Ý kiến", "Câu hỏi", "Câu trả lời", "Ghi chú", "Lúc hỏi"), rows, "texts"
+    )
 
 
-def _running(assistant: Assistant) -> Iterator[str]:
+def _running(assistant: Assistant, work: Work) -> Iterator[str]:
     """How far a run is, then how it ended. Its report is kept."""
     from evals import history, report, runner, suite  # only who measures needs them
 
@@ -140,14 +147,16 @@ def _running(assistant: Assistant) -> Iterator[str]:
         def examine(tell: Callable[[int], None]) -> runner.Run:
             return runner.examine(assistant, questions, tell)
 
-        work = watched(examine)
+        steps = work.watched(examine)
         try:
             while True:
-                asked = next(work) or 0
+                asked = next(steps) or 0
                 yield log_html([], f"Đang hỏi câu {asked + 1} trong {len(questions)}…")
         except StopIteration as end:
             made = report.to_dict(end.value, path, assistant.settings.corpus)
         history.save(made, _folder(assistant))
+    except Stopped:
+        yield log_html([("done", "Đã dừng; lần đánh giá này không được lưu.")])
     except suite.SuiteError as error:
         yield log_html([("failed", text(_UNFIT.format(path.name, error)))])
     except (AssistantError, OSError) as error:
@@ -174,7 +183,9 @@ def _history(assistant: Assistant) -> list[Report]:
     return history.load(_folder(assistant))
 
 
-def _start_html(assistant: Assistant) -> str:
+def _start_html(assistant: Assistant, work: Work) -> str:
+    if work.running:
+        return f'<p class="tools">{button("Dừng đánh giá", "stop")}</p>'
     slow = " Có mô hình ngôn ngữ nên có thể lâu." if assistant.model else ""
     note = f"Hỏi lần lượt các câu đã biết đáp án rồi chấm.{slow}"
     return f'<p class="tools">{button("Đánh giá ngay", "run")}<span class="made">{note}</span></p>'
@@ -205,7 +216,7 @@ def _details(report: Report) -> str:
         for title, rated in (("Chỉ số", rates), ("Loại câu hỏi", kinds))
     )
     head = ("Câu hỏi", "Cần có", "Đã trả lời", "Chỗ sai")
-    failures = table("Những câu chưa đạt", head, map(_failure_row, wrong[:_SHOWN]))
+    failures = table("Những câu chưa đạt", head, map(_failure_row, wrong[:_SHOWN]), "texts")
     return (
         f"<h2>Lần đánh giá {text(moment(report['at']))}: {len(wrong) or 'không có'} câu chưa đạt</h2>"
         f'{failures if wrong else ""}<div class="rates">{rated}</div>'

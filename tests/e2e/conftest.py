@@ -11,6 +11,8 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.server.server import Server
+from tests import articles
+from tests.server.conftest import serving, write_users
 
 BRIDGES = "Huyện Lương Tài đã xây dựng bao nhiêu cây cầu dân sinh năm 2021?"
 TREES = "Thị trấn Hòa Vang đã trồng bao nhiêu cây bóng mát năm 2020?"
@@ -103,6 +105,28 @@ def other_page(browser, url):
     context.close()
 
 
+@pytest.fixture(scope="session")
+def guarded(tmp_path_factory):
+    """The address of a page for users only."""
+    folder = tmp_path_factory.mktemp("guarded")
+    users = write_users(folder / "users.json")
+    with (
+        Assistant.open(corpus=articles.write(folder / "corpus"), store=folder / "store", users=users) as assistant,
+        serving(assistant) as url,
+    ):
+        yield url
+
+
+@pytest.fixture
+def stranger(browser, guarded):
+    """A browser in which nobody has logged in."""
+    context = browser.new_context(locale="vi-VN")
+    page = context.new_page()
+    page.goto(guarded)
+    yield page
+    context.close()
+
+
 @contextmanager
 def served(assistant, port=0):
     """The page of an assistant, on a free port unless one is given; its address."""
@@ -143,6 +167,13 @@ def ask(page, question):
     page.wait_for_function("!document.querySelector('#thread .pending')")
     page.wait_for_timeout(150)  # suggestions come a moment after
     return exchange.locator(".answer")
+
+
+def log_in(page, name, password):
+    """Fills in the page that asks who it is."""
+    page.get_by_label("Tên người dùng").fill(name)
+    page.get_by_label("Mật khẩu").fill(password)
+    page.keyboard.press("Enter")
 
 
 def in_sight(page, part):

@@ -91,7 +91,7 @@ def test_a_question_put_the_moment_that_an_answer_shows_waits_for_its_turn(page)
     for number, question in enumerate(["Hoa Lâm có bao nhiêu mô hình tự quản?", "Còn Tân Thượng?", "Hoa Lâm?"]):
         box.fill(question)
         box.press("Enter")
-        page.wait_for_function(f"document.querySelectorAll('.exchange .answer:not(.draft)').length > {number}")
+        page.wait_for_function(f"document.querySelectorAll('.exchange .answer .tools').length > {number}")
 
 
 def test_a_follow_up_is_understood(page):
@@ -115,9 +115,13 @@ def test_what_the_articles_do_not_say_is_labelled(page):
     assert answer.locator(".checked").count() == 0
 
 
-def test_another_place_is_offered_as_a_button(page):
-    answer = ask(page, "Đã xây dựng bao nhiêu cây cầu dân sinh?")
-    assert answer.locator(".status").inner_text() in ("Cần nói rõ hơn", "Các nguồn nêu khác nhau")
+def test_places_are_offered_as_buttons_which_ask(page):
+    answer = ask(page, "Có bao nhiêu cây cầu dân sinh?")
+    assert answer.locator(".status").inner_text() == "Cần nói rõ hơn"
+    assert set(answer.locator(".option").all_inner_texts()) == {"Lương Tài", "Bình Phú"}
+    answer.locator(".option", has_text="Bình Phú").click()
+    page.locator(".exchange:nth-child(2) .answered .tools").wait_for()
+    assert "9 cây cầu" in page.locator(".exchange:nth-child(2) .said").inner_text()
 
 
 def test_the_question_can_be_asked_again_and_changed(page):

@@ -1,5 +1,7 @@
 """The tab «Kho tài liệu» in a real browser."""
 
+import time
+
 import pytest
 
 from tests.e2e.conftest import ask
@@ -71,6 +73,15 @@ def test_a_file_that_is_too_large_is_refused_in_vietnamese(library):
     library.get_by_text("Tệp quá lớn").first.wait_for()
 
 
+def test_a_file_that_can_not_be_read_is_refused_in_vietnamese(window, url):
+    page = window.new_page()
+    page.goto(url)
+    open_tab(page, "Kho tài liệu")
+    upload(page, ("phim.mp4", b"0"))
+    page.get_by_text("Tệp «phim.mp4»: chưa đọc được định dạng .mp4").first.wait_for()
+    page.close()
+
+
 def test_an_article_is_read_in_the_panel(library):
     library.get_by_role("button", name="Huyện Lương Tài khánh thành cầu mới", exact=True).click()
     library.locator("#panel .article").wait_for()
@@ -108,3 +119,17 @@ def test_a_reader_sees_no_tools_and_is_refused_by_the_server(library, assistant,
     remove.wait_for(state="detached")
     assert not library.get_by_role("button", name="Thêm bài viết").is_visible()
     assert library.locator("#gaps").inner_text().strip() == ""
+
+
+def test_a_rebuild_is_stopped_and_the_old_index_stays(library, assistant, monkeypatch):
+    version = assistant.version
+    embed = assistant._store.embedding.get_text_embedding_batch
+    slow = lambda texts: time.sleep(0.7) or embed(texts)  # noqa: E731
+    monkeypatch.setattr(type(assistant._store.embedding), "get_text_embedding_batch", lambda self, texts: slow(texts))
+    library.get_by_role("button", name="Dựng lại chỉ mục").click()
+    library.get_by_role("dialog").get_by_role("button", name="Dựng lại").click()
+    library.get_by_role("button", name="Dừng dựng lại chỉ mục").click()
+    library.get_by_text("Đã dừng; chỉ mục cũ vẫn được dùng.").wait_for()
+    library.get_by_role("button", name="Dựng lại chỉ mục", exact=True).wait_for()
+    assert assistant.version == version
+    assert assistant.ask("Xã Bình Phú xây dựng bao nhiêu cây cầu dân sinh?").status == "answered"

@@ -2,39 +2,10 @@
 
 import pytest
 
-from assistant import Assistant
-from tests import articles
-from tests.server.conftest import PASSWORDS, serving, write_users
+from tests.e2e.conftest import log_in
+from tests.server.conftest import PASSWORDS
 
 pytestmark = pytest.mark.e2e
-
-
-@pytest.fixture(scope="module")
-def guarded(tmp_path_factory):
-    """The address of a page for users only."""
-    folder = tmp_path_factory.mktemp("guarded")
-    users = write_users(folder / "users.json")
-    with (
-        Assistant.open(corpus=articles.write(folder / "corpus"), store=folder / "store", users=users) as assistant,
-        serving(assistant) as url,
-    ):
-        yield url
-
-
-@pytest.fixture
-def stranger(browser, guarded):
-    """A browser in which nobody has logged in."""
-    context = browser.new_context(locale="vi-VN")
-    page = context.new_page()
-    page.goto(guarded)
-    yield page
-    context.close()
-
-
-def log_in(page, name, password):
-    page.get_by_label("Tên người dùng").fill(name)
-    page.get_by_label("Mật khẩu").fill(password)
-    page.keyboard.press("Enter")
 
 
 def test_a_wrong_password_is_told_and_the_name_need_not_be_typed_again(stranger):

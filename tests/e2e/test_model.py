@@ -43,6 +43,18 @@ def test_a_stopped_question_stops_the_model_and_can_be_asked_again(written):
     assert page.locator(".question").count() == 1
 
 
+def test_a_page_that_is_closed_stops_the_model(window, written):
+    _, model = written
+    page = window.new_page()
+    page.goto(written[0].url)
+    model.says(Says(SAID, hang=5))
+    page.get_by_placeholder("Nhập câu hỏi").fill(BRIDGES)
+    page.keyboard.press("Enter")
+    page.get_by_text("Đang viết, chưa kiểm chứng").wait_for()
+    page.close()
+    assert model.gone.wait(20)
+
+
 def test_nothing_above_the_answer_moves_while_it_is_written(written):
     page, model = written
     model.says(SAID)

@@ -37,3 +37,18 @@ def test_a_suite_for_other_articles_is_named_with_what_to_do(page):
     page.get_by_role("tab", name="Đánh giá").click()
     page.get_by_role("button", name="Đánh giá ngay").click()
     page.get_by_text("Bộ câu hỏi «seeds.jsonl» không dùng được cho kho tài liệu này").wait_for()
+
+
+def test_a_run_is_stopped_and_leaves_the_history_as_it_was(page, assistant, tmp_path, monkeypatch):
+    path = tmp_path / "bo.jsonl"
+    path.write_text("\n".join(json.dumps(BRIDGES | {"id": str(n)}) for n in range(400)), encoding="utf-8")
+    monkeypatch.setattr(assistant.settings, "suite", path)
+    page.get_by_role("tab", name="Đánh giá").click()
+    page.locator("#quality").wait_for()
+    before = page.locator("#quality").inner_text()
+    page.get_by_role("button", name="Đánh giá ngay").click()
+    page.get_by_text("Đang hỏi câu").wait_for()
+    page.get_by_role("button", name="Dừng đánh giá").click()
+    page.get_by_text("Đã dừng; lần đánh giá này không được lưu.").wait_for()
+    page.get_by_role("button", name="Đánh giá ngay").wait_for()
+    assert page.locator("#quality").inner_text() == before

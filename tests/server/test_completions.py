@@ -1,10 +1,7 @@
 """`/v1` by OpenAI's own client, and what the client doesn't send."""
 
-import http.client
 import json
-import time
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 import httpx
 import openai
@@ -14,7 +11,6 @@ from markdown_it import MarkdownIt  # of rich
 from assistant.answering.answer import Answer, Citation
 from assistant.server.completions import content
 from tests.model_server import KEY as MODEL_KEY
-from tests.model_server import Says
 from tests.model_server import serving as model_serving
 from tests.server.conftest import KEY, QUESTION, serving
 
@@ -201,20 +197,3 @@ def test_nothing_unchecked_is_streamed(written):
     said = "".join(part.choices[0].delta.content or "" for part in parts)
     assert "5.000" not in said.partition("Lưu ý")[0]
     assert "97" in said
-
-
-@pytest.mark.parametrize("stream", [True, False])
-def test_a_client_that_leaves_stops_the_model(written, stream):
-    url, model = written
-    model.says(Says("Năm 2021 " * 5, hang=3))
-    model.gone.clear()
-    connection = http.client.HTTPConnection(urlsplit(url).netloc)
-    connection.request(
-        "POST", "/v1/chat/completions", json.dumps({"model": MODEL, "messages": ASKED, "stream": stream})
-    )
-    deadline = time.monotonic() + 60
-    while not model.requests and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not model.gone.is_set()
-    connection.close()
-    assert model.gone.wait(60)

@@ -85,13 +85,6 @@ def test_only_editors_upload(guarded):
     assert keyed.status_code == 403
 
 
-def test_a_file_that_is_too_large_is_refused(opened):
-    with serving(opened(upload_megabytes=0.5)) as url:
-        for size, status in ((400_000, 200), (600_000, 413)):
-            file = {"files": ("bai.txt", b"x" * size)}
-            assert httpx.post(f"{url}/gradio_api/upload", files=file, trust_env=False).status_code == status
-
-
 def test_a_request_that_is_too_large_is_refused_with_a_length_and_without(url):
     assert httpx.post(f"{url}/v1/chat/completions", content=b"x" * 9_000_000, trust_env=False).status_code == 413
 

@@ -120,3 +120,8 @@ def test_where_there_are_no_users_nobody_logs_in(url):
     for path in ("/login", "/logout"):
         assert httpx.get(url + path, trust_env=False).headers["location"] == "/"
         assert httpx.post(url + path, trust_env=False).status_code == 303
+
+
+def test_a_user_whose_session_is_over_is_told_so(client):
+    assert "Phiên làm việc đã hết" in client.get("/login?ended", headers=BROWSER).text
+    assert "Phiên làm việc đã hết" not in client.get("/login", headers=BROWSER).text
