@@ -15,7 +15,7 @@ from assistant.answering.counting import count_articles, counts_articles
 from assistant.answering.disagreement import find_disagreement
 from assistant.answering.evidence import Weights
 from assistant.answering.followup import resolve
-from assistant.answering.listing import asks_holders, find_holders, find_list
+from assistant.answering.listing import asks_holders, asks_persons, find_holders, find_list, find_named
 from assistant.answering.mentions import list_places, lists_places
 from assistant.answering.metadata import answer_metadata
 from assistant.answering.nearest import find_nearest
@@ -205,6 +205,8 @@ class ExtractiveEngine:
             return answer
         least = self._store.settings.min_confidence
         if asks_holders(query) and (several := find_holders(reading, least)):
+            return listed(question, *several)
+        if asks_persons(query) and (several := find_named(reading, least)):
             return listed(question, *several)
         best = reading.sure(least)
         if best is None:

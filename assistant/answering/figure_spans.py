@@ -28,9 +28,8 @@ _UNITS = {
     PEOPLE: {"nguoi", "dan", "nhan", "khau"},
     DURATION: _DURATIONS - {"tuoi"},
 }
-_COUNTED = {"nguoi", "luot", "ho", "con", "cay", "tan", "vu", "khach", "doi", "cuoc"}
 _AND_MONTHS = re.compile(r"(?<=năm),?\s+(?:và\s+)?\d{1,2} tháng(?: tù)?(?!\w)")
-_PER = re.compile(r"(?<!\w)mỗi\s+\w+", re.IGNORECASE)
+_PER = re.compile(r"(?<!\w)mỗi\s+\w+|(?<=bao nhiêu tiền )một\s+\w+|(?<=bao nhiêu )một\s+\w+", re.IGNORECASE)
 _ALL_TOLD = 0.6  # of the fit of a figure for all when one for each was asked
 _FOR_ALL = re.compile(
     r"(?<!\w)(?:mỗi|toàn (?:tỉnh|huyện|quận|thị xã|thành phố|xã)|cả (?:tỉnh|huyện|xã|nước))(?!\w)", re.IGNORECASE
@@ -173,7 +172,8 @@ def _of_sort(view: SentenceView, quantity: Quantity, after: Sequence[Token], que
     if unit in ("m", "km", "met") and re.match(r"\s*(?:k?m[2²3³]|mét (?:vuông|khối))", view.text[quantity.end :]):
         unit = "m2"
     if sort == MONEY and _SCALED.search(view.text[quantity.number_start : quantity.end]):
-        return not after or unit in _UNITS[MONEY] or unit not in _COUNTED
+        apart = not after or bool(view.text[quantity.end : after[0].start].strip())
+        return apart or unit in _UNITS[MONEY] or after[0].norm in UNIT_END
     return unit in _UNITS[sort]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from assistant.answering.choosing import QUOTED, Choice, Reading
 from assistant.answering.person_spans import role_fit
@@ -61,6 +62,46 @@ def find_holders(reading: Reading, least: float) -> tuple[Choice, list[Item]] | 
                 if len(named) > 1:
                     return choice, [(view, person.start, person.end) for person in named[:_MOST]]
     return None
+
+
+# Whom a question asks for several of, folded: «những học sinh nào», «5 bị can … là ai», «hai người chết tên gì».
+_PEOPLE = re.compile(
+    r"\b(?P<several>nhung|cac|hai|ba|bon|nam|sau|bay|tam|\d+) (?:ai\b|(?:nguoi|em|ong|ba|vi|hoc sinh|can bo|bi can"
+    r"|bi cao|doi tuong|nan nhan|nghi pham|chau|giao vien|chien sy|chien si|lanh dao|nhan vien|cong nhan|sinh vien)\b)"
+)
+_ASKS_WHO = re.compile(r"\b(?:nao|ai|ten (?:la )?gi|gom)\b")
+_COUNTS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8}
+_NEXT = 3  # sentences after the best one in which they may be named
+
+
+def asks_persons(query: Query) -> bool:
+    """Whether a question asks for the names of several persons."""
+    asked = query.kind in (Kind.LIST, Kind.PERSON) and _ASKS_WHO.search(fold(query.text)) is not None
+    return asked and not query.role and _PEOPLE.search(fold(query.text)) is not None
+
+
+def find_named(reading: Reading, least: float) -> tuple[Choice, list[Item]] | None:
+    """The persons that the best sentences, or those right after one, name in a row: as many as the question says, or
+    two at least."""
+    match = _PEOPLE.search(fold(reading.query.text))
+    said = match["several"] if match else ""
+    count = _COUNTS.get(said) or (int(said) if said.isdigit() else None)
+    for choice in [choice for choice in reading.choices if choice.there >= least][:_NEXT]:
+        at = choice.view.index
+        for view in choice.view.article.sentences[at : at + 1 + _NEXT]:
+            for row in _rows(view):
+                if len(row) > 1 and count in (None, len(row)):
+                    return choice, [(view, person.start, person.end) for person in row[:_MOST]]
+    return None
+
+
+def _rows(view: SentenceView) -> Iterator[list[Person]]:
+    """The persons of a sentence, those that it enumerates together."""
+    end = 0
+    for person in view.persons:
+        if person.start >= end and (row := _in_a_row(view, person.start)):
+            yield row
+            end = row[-1].end
 
 
 def _in_a_row(view: SentenceView, start: int) -> list[Person]:

@@ -37,7 +37,7 @@ _QUALIFIER = rf"(?<!\w)(?:{'|'.join(sorted(QUALIFIERS, key=len, reverse=True))})
 _SCALE = rf"(?:\s*(?:{'|'.join(_SCALES)})(?!\w))"
 _QUANTITY = re.compile(
     rf"(?P<qualifier>{_QUALIFIER})?"
-    rf"(?<![\w.,/:])(?P<number>{_NUMBER})(?![.,]?\d)(?:/(?P<of>{_NUMBER})(?![.,/]?\d)|(?!/\d))"
+    rf"(?<![\w.,/:])(?!1 (?:số|vài)(?!\w))(?P<number>{_NUMBER})(?![.,]?\d)(?:/(?P<of>{_NUMBER})(?![.,/]?\d)|(?!/\d))"
     rf"(?P<more>{_SCALE}+(?:\s+{_NUMBER}{_SCALE}+)*(?:\s+rưỡi(?!\w))?)?"
     rf"(?P<range>(?:\s?[-–]\s?|\s+(?:đến|tới)\s+)(?P<until>{_NUMBER})(?![.,/]?\d)(?P<scale>{_SCALE}*))?"
     r"(?P<percent>\s?%|\s+phần\s+trăm(?!\w))?"

@@ -72,7 +72,7 @@ _PATTERNS = [
     ),
     (Kind.TIME, r"\b(?P<focus>may\ gio|gio\ nao)\b(?!\ (?:dong\ ho|lam|day|hoc|tap|bay))"),
     (Kind.RANK, r"\b(?P<focus>(?:thu|hang|vi\ tri)\ (?:may|bao\ nhieu(?=$|\ (?:ve|trong|toan|ca|the)\ ))\b)"),
-    (Kind.DATE, rf"\b(?P<focus>{_WHEN}\ (?:nao|may)|bao\ gio|ngay\ bao\ nhieu)\b"),
+    (Kind.DATE, rf"\b(?P<focus>{_WHEN}\ (?:nao|may)|bao\ gio|ngay\ bao\ nhieu|sinh\ nam\ bao\ nhieu)\b"),
     (
         Kind.ROLE,
         r"""\b(?P<focus>(?:nhung\ |cac\ )?(?:chuc\ vu|chuc\ danh|cuong\ vi|(?<!to\ )chuc)(?:\ la)?\ (?:gi|nao))\b
@@ -93,7 +93,7 @@ _PATTERNS = [
     ),
     (
         Kind.FIGURE,
-        r"""\b(?P<focus>bao\ nhi?eu|bao\ nhiu|bao\ lau|muc\ nao|con\ so\ nao
+        r"""\b(?P<focus>bao\ nhi?eu|bao\ nhiu|bao\ lau|bao\ xa|muc\ nao|con\ so\ nao
           | may(?!\ (?:hom|ngay|tuan|thang|nam)\ (?:nay|qua|gan|truoc|vua|toi)\b))\b""",
     ),
     (Kind.ABOUT, r"\b(?P<focus>(?:ve\ )?(?:viec|dieu|noi\ dung|van\ de)\ (?:la\ )?gi|ve\ gi)\b"),

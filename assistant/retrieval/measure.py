@@ -107,8 +107,9 @@ def find_measure(
             words.append(token.folded)
         return tuple(words)
 
-    if focus and [token.folded for token in tokens if focus[0] <= token.start < focus[1]][-1:] == ["lau"]:
-        return (), DURATION  # «bao lâu»
+    asked = [token.folded for token in tokens if focus and focus[0] <= token.start < focus[1]][-1:]
+    if asked in (["lau"], ["xa"]):
+        return (), DURATION if asked == ["lau"] else LENGTH  # «bao lâu», «bao xa»
     words = until_end([token for token in tokens if not focus or token.start >= focus[1]])
     before = [token for token in tokens if not focus or token.end <= focus[0]]
     said = " ".join(token.norm if accented else token.folded for token in before)

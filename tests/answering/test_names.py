@@ -15,6 +15,8 @@ TRIAL = """Xét xử vụ trộm cắp tài sản tại Yên Bình
 
 Ngày 12/3/2019, tòa án tuyên phạt các bị cáo Hoàng Văn Tú 4 năm, 6 tháng tù; Đinh Văn Sáu 3 năm 2 tháng tù và Vũ Thị Hoa 18 tháng tù. Hoàng Văn Tú trộm 12 con bò, Đinh Văn Sáu trộm 5 con bò.
 
+Tòa án huyện Yên Bình cũng tuyên án các bị cáo Lê Thị Mai (30 tuổi), Phan Văn Đức (41 tuổi, trú xã Tân Hội) và Tạ Quang Huy.
+
 Hiệu trưởng trường mầm non Hoa Phượng, bà Ngô Thị Lan, cho biết trường mất 3 máy tính.
 """
 SOLAR = """Ba dự án điện mặt trời ở huyện Ninh Sơn
@@ -91,3 +93,16 @@ def test_what_is_named_answers_which_one(reports: Assistant, question: str, name
 def test_a_name_of_the_question_is_never_the_answer(reports: Assistant) -> None:
     answer = reports.ask("Hiệu trưởng trường mầm non Hoa Phượng tên gì?")
     assert "**Hoa Phượng**" not in answer.text and "Ngô Thị Lan" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Những bị cáo nào bị tuyên án ở Yên Bình?", "3 bị cáo bị tuyên án ở Yên Bình là ai?"],
+)
+def test_several_persons_are_listed(reports: Assistant, question: str) -> None:
+    text = reports.ask(question).text
+    assert all(f"- **{name}**" in text for name in ("Lê Thị Mai", "Phan Văn Đức", "Tạ Quang Huy"))
+
+
+def test_a_list_has_as_many_as_the_question_says(reports: Assistant) -> None:
+    assert "- **Phan Văn Đức**" not in reports.ask("Hai bị cáo bị tuyên án ở Yên Bình tên gì?").text

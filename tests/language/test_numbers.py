@@ -93,3 +93,7 @@ def test_sense(qualifier: str, meaning: str) -> None:
 def test_a_range_has_its_other_end() -> None:
     (found,) = find_quantities("từ 5 đến 7 triệu đồng")
     assert (found.value, found.until) == (5e6, 7e6)
+
+
+def test_1_that_stands_for_some_is_no_quantity():
+    assert [found.value for found in find_quantities("1 số tàu hỏng, 1 vài tàu khác, 21 số báo, 1 tàu chìm")] == [21, 1]

@@ -28,6 +28,8 @@ PLACES = {"hoalam": {"Hoa Lâm"}, "tanthuong": {"Tân Thượng"}}
         ("Hội nghị diễn ra ngày nào?", Kind.DATE),
         ("Hội nghị tổ chức khi nào", Kind.DATE),
         ("Buổi lễ ngày bao nhiêu?", Kind.DATE),
+        ("Ông Trần Đình Lực sinh năm bao nhiêu?", Kind.DATE),
+        ("Trường cách nhà máy bao xa?", Kind.FIGURE),
         ("Mô hình Tiếng kẻng an ninh được xây dựng ở đâu?", Kind.PLACE),
         ("Xử phạt theo nghị định nào?", Kind.DOCUMENT),
         ("Ban hành bằng quyết định số mấy?", Kind.DOCUMENT),
@@ -112,3 +114,13 @@ def test_a_question_word_inside_a_word_is_none(question: str) -> None:
 @given(st.lists(st.sampled_from("nhóm hôm nào ngày mấy ai gì đâu bao nhiêu ở tên là số việc năm".split()), max_size=8))
 def test_any_question_words_can_be_read(words: list[str]) -> None:
     understand(" ".join(words))
+
+
+@pytest.mark.parametrize("name", ["Hoa Kỳ", "Châu Âu", "Ấn Độ"])
+def test_a_country_is_no_name_that_articles_are_told_apart_by(name: str) -> None:
+    assert understand(f"Có bao nhiêu người ở {name} tham gia?").names == ()
+
+
+def test_a_company_called_like_a_place_is_no_place() -> None:
+    assert understand("Công ty TNHH Hoa Lâm nộp bao nhiêu thuế?", PLACES).places == ()
+    assert [place.name for place in understand("Huyện Hoa Lâm nộp bao nhiêu thuế?", PLACES).places] == ["Hoa Lâm"]
