@@ -23,9 +23,10 @@ from assistant.answering.office_holders import asks_each_holder, each_holder, le
 from assistant.answering.phrasing import escape
 from assistant.answering.ranking import is_ranking, rank
 from assistant.answering.reading import ArticleView, Library, SentenceView
+from assistant.answering.stated import find_stated
 from assistant.answering.stopwatch import Stopwatch
 from assistant.answering.summing import add_up, is_sum
-from assistant.answering.verdict import find_stated, judge, judge_event, judge_every
+from assistant.answering.verdict import judge, judge_event, judge_every
 from assistant.index.store import Store
 from assistant.language.dates import find_years
 from assistant.language.documents import find_documents

@@ -8,7 +8,6 @@ very same. Whatever leaves a doubt decides nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -16,8 +15,9 @@ from typing import Literal
 from assistant.answering.choosing import Choice, Reading
 from assistant.answering.disagreement import FULL
 from assistant.answering.reading import SentenceView
+from assistant.answering.stated import DENIES, SINGLES_OUT, TIMING, Stated, denials, phrases, statement
 from assistant.language.dates import DateMention, find_dates
-from assistant.language.names import HONORIFICS, Person, find_persons, find_roles
+from assistant.language.names import Person, find_persons
 from assistant.language.normalize import canonical, fold, word_set
 from assistant.language.numbers import Quantity, find_quantities
 from assistant.language.places import one_letter_off
@@ -32,17 +32,6 @@ _HOLDS = 0.85  # fit of a person who holds the office asked about, its level per
 _FEWEST = 4  # syllables of an event's words: fewer are often found in another sense
 _LOOSE = 3  # words that may stand between an event's in the text
 
-_OPENING = re.compile(r"^(?:có phải|phải chăng|có đúng|liệu|đúng là)(?:\s+(?:là|rằng|có|có phải))?\s+", re.IGNORECASE)
-_CLOSING = re.compile(
-    r"[\s,]*(?:(?:có\s+)?(?:phải|đúng)(?:\s+vậy)?\s+(?:không|chưa)|(?:hay\s+)?(?:không|chưa))?(?:\s+[ạnhỉé]+)?[\s?.!]*$",
-    re.IGNORECASE,
-)
-_INDEED = re.compile(r"\s*(?<!\w)(?:có phải|có đúng|phải)\s+là(?!\w)", re.IGNORECASE)
-_HONORIFIC = re.compile(
-    rf"(?<!\w)(?:(?:{'|'.join(sorted(HONORIFICS | {'thầy', 'cô'}, key=len, reverse=True))})[\s.]+)+$", re.IGNORECASE
-)
-_DENIES = frozenset({"không", "chưa", "chẳng"})
-_SINGLES_OUT = word_set("duy nhất|nhất|đầu tiên|chỉ|lần đầu|hầu hết|tất cả|mọi|đều|toàn bộ|đa số|phần lớn")
 # What is meant, asked for, possible, doubted or called off, rather than done.
 _MEANT = word_set(
     "sẽ|dự kiến|kế hoạch|đề nghị|yêu cầu|cần|phải|nếu|nhằm|để|có thể|phấn đấu|chuẩn bị|mong|muốn|hướng tới|chủ trương|"
@@ -54,7 +43,6 @@ _AUXILIARY = frozenset({"đã", "vừa", "cũng", "được", "bị", "có", "đ
 _PASSIVE = frozenset({"được", "bị"})
 _CLAUSE = re.compile(r"[;:,()“”\"]\s|\s[-–]\s|[;:]")
 _RANGE = re.compile(r"\d\s*(?:[-–]|đến|tới)\s*\d")
-_TIMING = re.compile(r"(?<!\w)(?:trước|sau|đến|tới|hết|từ|kể từ)\s*$", re.IGNORECASE)
 _HEDGES = word_set("dự kiến|phấn đấu|ước|ước tính|ước đạt|ước khoảng|dự kiến khoảng")
 _AVERAGES = word_set("trung bình|bình quân|trung bình khoảng|bình quân khoảng")
 _MORE = word_set("hơn|trên|quá|vượt|vượt quá|vượt mức|nhiều hơn|cao hơn|lớn hơn|đến hơn|tới hơn|hơn cả|không dưới")
@@ -74,61 +62,6 @@ class Verdict:
 
     word: Word
     choice: Choice
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What a yes-or-no question states, and the question that asks for it."""
-
-    asking: str
-    value: Quantity | DateMention | Person
-    text: str  # the statement: the question without the words that make it one
-
-
-def find_stated(query: Query) -> Stated | None:
-    """The one figure, day or holder of an office that a yes-or-no question states."""
-    text = _statement(query)
-    if not query.accented or query.documents or _denials(text) or _phrases(text, _SINGLES_OUT - {"chỉ"}):
-        return None
-    quantities, dates = find_quantities(text), [date for date in find_dates(text) if date.precise]
-    persons = find_persons(text, [(place.start, place.end) for place in _places(query, text)])
-    if len(quantities) == 1 and not persons:
-        return _figure_stated(text, quantities[0])
-    if len(dates) == 1 and not quantities and not persons and not _TIMING.search(text[: dates[0].start]):
-        return Stated(f"{text[: dates[0].start]}ngày nào{text[dates[0].end :]}?", dates[0], text)
-    if len(persons) == 1 and not quantities and len(find_roles(text, persons)) == 1:
-        return _holder_stated(text, persons[0])
-    return None
-
-
-def _statement(query: Query) -> str:
-    return _INDEED.sub(" là", _CLOSING.sub("", _OPENING.sub("", query.text)), count=1)
-
-
-def _places(query: Query, text: str) -> Iterable[Token]:
-    keys = {fold(place.name) for place in query.places}
-    tokens = tokenize(text)
-    return [token for token in tokens if any(token.folded in key.split() for key in keys) and token.text[0].isupper()]
-
-
-def _figure_stated(text: str, figure: Quantity) -> Stated:
-    scale = re.search(r"[^\W\d]\s*$", text[figure.number_start : figure.end]) is not None
-    if figure.percent:
-        asked = "bao nhiêu phần trăm"
-    elif scale and not text[figure.end :].split():
-        asked = "bao nhiêu tiền"
-    else:
-        asked = "bao nhiêu"
-    return Stated(f"{text[: figure.start]}{asked}{text[figure.end :]}?", figure, text)
-
-
-def _holder_stated(text: str, person: Person) -> Stated | None:
-    """Only when nothing but the office is said of the person."""
-    before = _HONORIFIC.sub("", text[: person.start]).strip()
-    after = text[person.end :].strip()
-    if (before.endswith(" là") and not after) or (not before and after.startswith("là ")):
-        return Stated(" ".join(f"{before} ai {after}".split()) + "?", person, text)
-    return None
 
 
 def judge(stated: Stated, reading: Reading, least: float) -> Verdict | None:
@@ -184,7 +117,7 @@ def _compare_figures(stated: Stated, asked: Quantity, choice: Choice, reading: R
         return None
     if {asked.qualifier, said.qualifier} & _HEDGES or (asked.qualifier in _AVERAGES) != (said.qualifier in _AVERAGES):
         return None
-    if _phrases(view.text[: said.start], _MEANT & _PLANS) != _phrases(stated.text, _MEANT & _PLANS):
+    if phrases(view.text[: said.start], _MEANT & _PLANS) != phrases(stated.text, _MEANT & _PLANS):
         return None
     if reading.query.sort and not asked.percent and _unit(stated.text, asked) != _unit(view.text, said):
         return None
@@ -250,7 +183,7 @@ def _compare_days(asked: DateMention, choice: Choice) -> Word | None:
     if len(days) != 1 or span is None or days[0].start != span.start:
         return None  # of several, which is the event's is a guess
     said = days[0]
-    if _TIMING.search(view.text[: said.start]) or _phrases(view.text, _MEANT & _PLANS):
+    if TIMING.search(view.text[: said.start]) or phrases(view.text, _MEANT & _PLANS):
         return None
     if not asked.month or not said.month:
         return None
@@ -274,7 +207,7 @@ def _compare_holders(asked: Person, choice: Choice, query: Query) -> Word | None
 def judge_every(reading: Reading) -> Verdict | None:
     """Whether «tất cả», «mọi», «đều» holds, by the ratio that stands nearest to the question's words."""
     best = reading.best
-    if best is None or not _phrases(reading.query.text, word_set("tất cả|mọi|đều|toàn bộ")):
+    if best is None or not phrases(reading.query.text, word_set("tất cả|mọi|đều|toàn bộ")):
         return None
     ratios = [quantity for quantity in best.view.quantities if quantity.of]
     words = best.view.text.lower()
@@ -293,10 +226,10 @@ def judge_event(reading: Reading) -> Verdict | None:
     """Whether what a question tells happened, by a clause that tells the very same; what is nearly the best is
     heard too, and must not say otherwise."""
     query, best = reading.query, reading.best
-    text = _statement(query)
+    text = statement(query)
     plain = query.accented and not query.documents and not find_quantities(text) and not find_persons(text)
     days = any(date.month for date in find_dates(text))
-    if best is None or not plain or days or _denials(text) or _phrases(text, _SINGLES_OUT):
+    if best is None or not plain or days or denials(text) or phrases(text, SINGLES_OUT):
         return None
     found: list[Verdict] = []
     for choice in reading.choices:
@@ -331,7 +264,7 @@ def _affirmed(clause: list[Token], first: int, view: SentenceView, query: Query)
     """What stands before and around the event's words decides whether it is told, denied or only meant."""
     lead: list[str] = []
     at = first - 1
-    while at >= 0 and clause[at].norm in _AUXILIARY | _DENIES:
+    while at >= 0 and clause[at].norm in _AUXILIARY | DENIES:
         lead.append(clause[at].norm)
         at -= 1
     subject = clause[at] if at >= 0 else None
@@ -342,18 +275,18 @@ def _affirmed(clause: list[Token], first: int, view: SentenceView, query: Query)
     asked = [token.norm for token in query.tokens]
     if (set(lead) & _PASSIVE) != (set(asked) & _PASSIVE):
         return None
-    if _phrases(_without(view.text, lead), _MEANT) - _phrases(_statement(query), _MEANT):
+    if phrases(_without(view.text, lead), _MEANT) - phrases(statement(query), _MEANT):
         return None
-    if _phrases(_statement(query), _PLANS) - _phrases(view.text, _PLANS):
+    if phrases(statement(query), _PLANS) - phrases(view.text, _PLANS):
         return None
-    return "Không" if set(lead) & _DENIES else "Có"
+    return "Không" if set(lead) & DENIES else "Có"
 
 
 def _without(text: str, lead: list[str]) -> str:
     """The sentence without the denial and «đang» before the event's own words, each once."""
     kept = canonical(text)
     for word in lead:
-        if word in _DENIES:
+        if word in DENIES:
             kept = re.sub(rf"(?<!\w){word}(?!\w)", " ", kept, count=1)
     return kept
 
@@ -388,15 +321,3 @@ def _same_days(asked: str, view: SentenceView) -> bool:
     """Whether a sentence names every day and month that the question does."""
     said = {(date.day, date.month) for date in view.dates}
     return all((date.day, date.month) in said for date in find_dates(asked) if date.month)
-
-
-def _denials(text: str) -> bool:
-    return any(token.norm in _DENIES for token in tokenize(text)) and not re.search(
-        r"(?:không|chưa)\s+(?:quá|dưới|đến|tới|đầy|vượt)", canonical(text)
-    )
-
-
-def _phrases(text: str, phrases: Iterable[str]) -> set[str]:
-    """Which of some phrases a text has, as whole words."""
-    words = f" {' '.join(token.norm for token in tokenize(text))} "
-    return {phrase for phrase in phrases if f" {phrase} " in words}

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from assistant.language.abbreviations import expand
 from assistant.language.dates import COUNTED
 from assistant.language.gazetteer import (
     ALIASED,
     UNITS,
-    Unit,
     folded_key,
     gazetteer,
     key_of,
@@ -20,10 +19,9 @@ from assistant.language.gazetteer import (
     place_key,
     province_keys,
     same_name,
-    same_spelling,
 )
-from assistant.language.names import HONORIFICS, SURNAMES
-from assistant.language.normalize import canonical, fold, has_accents
+from assistant.language.names import SURNAMES
+from assistant.language.normalize import fold
 from assistant.language.tokens import Token, tokenize
 
 __all__ = [
@@ -35,7 +33,6 @@ __all__ = [
     "one_letter_off",
     "place_key",
     "province_keys",
-    "question_places",
 ]
 
 _BY_FIRST: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
@@ -48,8 +45,6 @@ _REGIONS = frozenset(
     "taynguyen taybac dongbac bacbo trungbo nambo bactrungbo namtrungbo dongnambo taynambo mientrung mienbac miennam "
     "mientay vietbac vietnam trunguong duyenhai".split()
 )
-_LOCATIVE = {"o", "tai", "cua", "tren", "tu", "ve", "den"}
-_HONORIFICS = frozenset(map(fold, HONORIFICS))
 _WITHIN_NAME = re.compile(r"[ \u00a0]|[ \u00a0]?[-–][ \u00a0]?")  # between the words of one name
 
 
@@ -69,7 +64,7 @@ _COMPANY = re.compile(
 )
 
 
-def _names_company(text: str, start: int) -> bool:
+def names_company(text: str, start: int) -> bool:
     """Whether the name that begins there is a company's: «Công ty TNHH Bình Minh»."""
     return _COMPANY.search(text[max(0, start - 40) : start]) is not None
 
@@ -84,7 +79,7 @@ def find_places(text: str, known: Collection[str] = ()) -> list[Place]:
     i = 0
     while i < len(tokens):
         place = _after_unit(text, tokens, i, known) or _bare(text, tokens, i, known)
-        if place and _names_company(text, place.start):
+        if place and names_company(text, place.start):
             i += 1
         elif place:
             found.append(place)
@@ -141,7 +136,7 @@ def _after_unit(text: str, tokens: Sequence[Token], i: int, known: Collection[st
 
 def _begins_unit_name(text: str, tokens: Sequence[Token], i: int) -> bool:
     """Whether a unit word is itself the first of a known name."""
-    last = _run_end(text, tokens, i)
+    last = run_end(text, tokens, i)
     return any(key_of(tokens[i:end]) in gazetteer() for end in range(last, i + 1, -1))
 
 
@@ -178,14 +173,14 @@ def _capitalised_run(text: str, tokens: Sequence[Token], first: int, numbered: b
         return first
     if name.text.isdigit():
         return first + numbered
-    last = _run_end(text, tokens, first)
+    last = run_end(text, tokens, first)
     for i in range(first, last):
         if tokens[i].text.isupper() and len(tokens[i].text) > 3 and not name.text.isupper():
             return i  # an abbreviation that follows the name
     return last
 
 
-def _run_end(text: str, tokens: Sequence[Token], first: int) -> int:
+def run_end(text: str, tokens: Sequence[Token], first: int) -> int:
     """Index after the run of at most five capitalised tokens that starts at `first`, no punctuation between."""
     i = first
     while i < min(len(tokens), first + 5) and tokens[i].text[0].isupper():
@@ -202,7 +197,7 @@ def _bare(text: str, tokens: Sequence[Token], i: int, known: Collection[str]) ->
     if not capitals and _within_persons_name(text, tokens, i):
         return None
     units = gazetteer()
-    last = _run_end(text, tokens, i)
+    last = run_end(text, tokens, i)
     for end in range(last, i, -1):
         if end < last and tokens[i].norm in SURNAMES and not capitals:
             continue
@@ -228,109 +223,6 @@ def _within_persons_name(text: str, tokens: Sequence[Token], i: int) -> bool:
     if surname is None or surname == i - 1:
         return surname is not None
     return not any(key_of(tokens[surname:end]) in gazetteer() for end in range(surname + 2, i + 1))
-
-
-def question_places(text: str, corpus: Mapping[str, Collection[str]]) -> list[Place]:
-    """The places that a question names, also when it is typed without capitals or accents.
-
-    `corpus` holds the places that the corpus is about, as it writes them, by key: those are recognised from their
-    syllables alone, and when one letter of a capitalised name is wrong. A unit that only the gazetteer knows needs
-    its accents, or a unit word or locative before it.
-    """
-    return [place for place in _in_question(text, corpus) if not _names_company(text, place.start)]
-
-
-def _in_question(text: str, corpus: Mapping[str, Collection[str]]) -> list[Place]:
-    found = find_places(text, corpus)
-    if any(char.isupper() for char in text[1:]):  # names are typed with capitals
-        typed = [p for p in _by_syllables(text, corpus) if p.key in corpus or p.name[0].isupper()]
-        return [_corrected(place, corpus) for place in found] or typed or _misspelt(text, corpus)
-    taken = [range(place.start, place.end) for place in found]
-    return found + [p for p in _by_syllables(text, corpus) if not any(p.start in span for span in taken)]
-
-
-def _by_syllables(text: str, corpus: Mapping[str, Collection[str]]) -> list[Place]:
-    tokens = expand_units(tokenize(text))
-    units = gazetteer()
-    accented = has_accents(text)
-    found: list[Place] = []
-    i = 0
-    while i < len(tokens):
-        step = 1
-        for size in (4, 3, 2, 1):
-            group = tokens[i : i + size]
-            if len(group) < size or _titled(tokens, i):
-                continue
-            key = key_of(group)
-            unit = next((word for word in UNITS if _folded(tokens[max(0, i - len(word)) : i]) == word), ())
-            led = bool(unit) or (i > 0 and tokens[i - 1].folded in _LOCATIVE)
-            if size == 1 and not (key in units and ((led and len(key) > 2) or key in ALIASED)):
-                continue
-            name = text[group[0].start : group[-1].end]
-            spelled = any(same_spelling(name, found_unit) for found_unit in units.get(key, ()))
-            # «Sơn là ai» doesn't ask for Sơn La: accents that are typed must be those of the name.
-            wrong = has_accents(name) and key in units and not spelled and all(found.name for found in units[key])
-            wrong |= key not in units and not any(_typed(name, group, written) for written in corpus.get(key, ()))
-            known = key in corpus or (key in units and (led or key in ALIASED or (accented and spelled)))
-            if known and not wrong:
-                level = units[key][0].level if key in units else 1
-                found.append(Place(key, name, level, tokens[i - len(unit)].start, group[-1].end))
-                step = size
-                break
-        i += step
-    return found
-
-
-def _typed(name: str, group: Sequence[Token], written: str) -> bool:
-    """Whether tokens spell a name that the corpus writes, with its accents if they have any: «đồng bào» isn't «Đông
-    Bảo», and «tram y» not «Trà My»."""
-    syllables, typed = (
-        [re.sub(r"\W", "", token.folded) for token in s] for s in (expand_units(tokenize(written)), group)
-    )
-    return syllables == typed and same_name(name, [Unit(written, 1, "")])
-
-
-def _folded(tokens: Sequence[Token]) -> tuple[str, ...]:
-    return tuple(token.folded for token in tokens)
-
-
-def _titled(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a title of address stands before token `i`: «ong son la ai» asks for a person."""
-    before = [token.folded for token in tokens[max(0, i - 2) : i]]
-    return bool(before) and (before[-1] in _HONORIFICS or " ".join(before) in _HONORIFICS)
-
-
-def _misspelt(text: str, corpus: Mapping[str, Collection[str]]) -> list[Place]:
-    """Capitalised names that are one letter off a place of the corpus."""
-    tokens = tokenize(text)
-    found: list[Place] = []
-    for i in range(len(tokens)):
-        last = _run_end(text, tokens, i)
-        if last - i >= 2 and (not i or tokens[i - 1].norm not in SURNAMES):
-            start, end = tokens[i].start, tokens[last - 1].end
-            place = _corrected(Place(key_of(tokens[i:last]), text[start:end], 1, start, end), corpus)
-            if place.key in corpus:
-                found.append(place)
-    return found
-
-
-def _misspells(place: Place, key: str, corpus: Mapping[str, Collection[str]]) -> bool:
-    """Whether a name is one letter off a place of the corpus; accents that were typed count as letters."""
-    if not one_letter_off(place.key, key):
-        return False
-    written = corpus[key]
-    if not has_accents(place.name) or not written:
-        return True
-    typed = re.sub(r"\W", "", canonical(place.name))
-    return any(one_letter_off(typed, re.sub(r"\W", "", canonical(name))) or not has_accents(name) for name in written)
-
-
-def _corrected(place: Place, corpus: Mapping[str, Collection[str]]) -> Place:
-    """The place with its key mended when it is one letter off a place of the corpus and is no known unit."""
-    if place.key in corpus or place.key in gazetteer() or any(c.isdigit() for c in place.key):
-        return place
-    near = [key for key in corpus if len(key) >= 5 and _misspells(place, key, corpus)]
-    return replace(place, key=near[0]) if len(near) == 1 else place
 
 
 def article_places(title: str, text: str, source: str) -> tuple[str, ...]:

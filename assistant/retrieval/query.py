@@ -15,7 +15,8 @@ from assistant.language.labels import Label, find_labels
 from assistant.language.names import COUNTRIES, Person, find_persons, find_roles, proper_names
 from assistant.language.normalize import canonical, clean, fold, has_accents
 from assistant.language.periods import named_years, without_documents
-from assistant.language.places import Place, question_places
+from assistant.language.places import Place
+from assistant.language.question_places import question_places
 from assistant.language.tokens import Token, tokenize
 from assistant.retrieval.kinds import Kind, find_kind
 from assistant.retrieval.measure import (

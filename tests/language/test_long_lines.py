@@ -12,7 +12,8 @@ from assistant.language.dates import find_dates, find_years
 from assistant.language.documents import find_documents
 from assistant.language.names import find_persons, find_roles
 from assistant.language.numbers import find_quantities
-from assistant.language.places import find_places, question_places
+from assistant.language.places import find_places
+from assistant.language.question_places import question_places
 from assistant.language.tokens import tokenize
 
 FINDERS: list[Callable[[str], object]] = [
