@@ -14,7 +14,7 @@ from assistant.answering.disagreement import FULL
 from assistant.answering.phrasing import bold, escape
 from assistant.language.normalize import fold
 from assistant.language.numbers import Quantity, find_quantities
-from assistant.language.places import Place, place_key
+from assistant.language.places import UNITS, Place, place_key
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.measure import find_measure, sort_of
 from assistant.retrieval.query import Query, Term
@@ -85,7 +85,17 @@ def _each(query: Query) -> Iterator[tuple[Query, str]]:
         here = tuple(place for place in places if (place.start, place.end) == (start, end))
         if here or len(places) < 2:
             alone = replace(alone, names=() if here else (name,))
+        if here and query.role:
+            alone = replace(alone, role=_office_of(here[0], query))
         yield replace(alone, places=here), name
+
+
+def _office_of(place: Place, query: Query) -> tuple[str, ...]:
+    """The office asked about, of one of the places: of «Chủ tịch UBND tỉnh A và Chủ tịch UBND tỉnh B» either."""
+    ends = [fold(place.name).split() for place in query.places] + [list(unit) for unit in UNITS]
+    words = list(query.role)
+    cut = next((i for i in range(len(words)) if any(words[i : i + len(end)] == end for end in ends)), len(words))
+    return (*words[:cut], *(token.folded for token in query.tokens if place.start <= token.start < place.end))
 
 
 def _own_words(query: Query, spans: Sequence[tuple[int, int, str]], measure: Sequence[str]) -> list[tuple[Term, ...]]:

@@ -9,10 +9,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+# Pictures and links: a page that was copied has them too.
+_MARKUP = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|\]\(|<(?:img|iframe|svg|object|embed)\b[^>\n]*>", re.IGNORECASE)
 # What is written between marks that no reader of news sees, and lines that play a part in a conversation.
 _HIDDEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|template)\b.*?(?:</\1\s*>|\Z)|\[INST\].*?(?:\[/INST\]|\Z)|<\|.*?\|>"
-    r"|</?doan\b[^>\n]*>|!\[[^\]\n]*\]\([^)\n]*\)|\]\(|<(?:img|iframe|svg|object|embed)\b[^>\n]*>"
+    r"|</?doan\b[^>\n]*>"
     r"|^\W*\[\d{1,2}\]\s*(?:bài|nguồn|đoạn|tài liệu)\b[^\n]*(?:\n+[^\n]+)?"  # a passage that somebody made up
     r"|^\W*(?:system|assistant|user|developer|hệ thống|trợ lý|người dùng)\s*:[^\n]*",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
@@ -41,18 +43,22 @@ _VERB = re.compile(  # without one of these the rest need not be looked for
     re.IGNORECASE,
 )
 _UNSEEN = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_MOSTLY = 0.5  # share of a sentence from which it lies in what is hidden
 _FOLLOWING = 3  # sentences of a paragraph that an order may be about
 
 
 def gives_orders(text: str) -> bool:
-    """Whether a text gives an order to the machine, or holds what is meant for it only."""
+    """Whether a text gives an order to the machine, or holds what is meant for it only, pictures and links too."""
     shown = _shown(text)
-    ordering = _VERB.search(shown) is not None and _ORDER.search(shown) is not None
-    return ordering or _HIDDEN.search(shown) is not None
+    return _orders(shown) or _HIDDEN.search(shown) is not None or _MARKUP.search(shown) is not None
+
+
+def _orders(shown: str) -> bool:
+    return _VERB.search(shown) is not None and _ORDER.search(shown) is not None
 
 
 def tainted(text: str, sentences: Sequence[tuple[int, int, int]]) -> set[int]:
-    """The sentences of a document, by index, that give an order, lie in what is hidden, or follow an order closely.
+    """The sentences of a document, by index, that give an order, lie mostly in what is hidden, or follow one closely.
 
     Each sentence is its start, its end, and its paragraph.
     """
@@ -60,7 +66,8 @@ def tainted(text: str, sentences: Sequence[tuple[int, int, int]]) -> set[int]:
     found: set[int] = set()
     left, ordered = 0, None
     for index, (start, end, paragraph) in enumerate(sentences):
-        if gives_orders(text[start:end]) or any(first < end and start < last for first, last in hidden):
+        inside = sum(max(0, min(end, last) - max(start, first)) for first, last in hidden)
+        if _orders(_shown(text[start:end])) or inside > _MOSTLY * (end - start):
             found.add(index)
             left, ordered = _FOLLOWING, paragraph
         elif left and paragraph == ordered:

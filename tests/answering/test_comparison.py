@@ -95,3 +95,8 @@ def test_what_says_the_same_is_cited_too(two: Assistant) -> None:
     assert "| Yên Lạc | **518 đơn vị máu** [2][3] |" in answer.text
     assert [citation.source for citation in answer.citations] == ["van-son.txt", "yen-lac.txt", "yen-lac.txt"]
     assert [claim.citation for claim in answer.claims] == [1, 2]
+
+
+def test_holders_of_one_office_in_two_places(assistant: Assistant) -> None:  # Hoa Lâm's article names a deputy alone
+    text = assistant.ask("Chủ tịch UBND huyện Hoa Lâm và Chủ tịch UBND huyện Tân Thượng tên gì?").text
+    assert "| Hoa Lâm | không tìm thấy | |" in text and "| Tân Thượng | **Trần Đình Lực** [1] |" in text

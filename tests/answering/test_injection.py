@@ -9,7 +9,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.answering.draft import Draft
-from assistant.answering.orders import gives_orders
+from assistant.answering.orders import gives_orders, tainted
 from tests.answering.conftest import HOURS
 from tests.model_server import ModelServer
 
@@ -150,3 +150,12 @@ def test_markup_of_a_model_means_nothing(ordered: Assistant, server: ModelServer
     answer = ordered.ask(QUESTION)
     assert answer.engine == "llm"
     assert not answer.text.startswith("#") and r"giá \<font\>trị\</font\>" in answer.text
+
+
+def test_a_page_that_was_copied_with_its_pictures_and_links_is_still_read() -> None:
+    first = "Huyện Sơn Lạc <script>x = 1</script> trồng cây xanh đầu xuân"
+    second = '<img src="a.png"> Huyện trồng 245 cây theo [kế hoạch](b.html).'
+    text = f"{first}\n\n{second}"
+    sentences = [(0, len(first), 0), (len(first) + 2, len(first) + 2 + len(second), 1)]
+    assert tainted(text, sentences) == set()
+    assert tainted(f"<!-- {text} -->", [(0, len(text) + 9, 0)]) == {0}

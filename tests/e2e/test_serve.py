@@ -33,7 +33,7 @@ def test_serve_prints_its_address_and_stops_quietly_while_a_page_is_open(tmp_pat
             assert response.headers["content-security-policy"].startswith("default-src 'self'")
         page = browser.new_page()
         page.goto(re.search(r"http\S+", line)[0])
-        page.get_by_placeholder("Nhập câu hỏi").wait_for()
+        page.locator("textarea:enabled").first.wait_for()
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=20)
         page.get_by_placeholder("Nhập câu hỏi").fill("Còn đó không?")
