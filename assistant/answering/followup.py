@@ -88,9 +88,10 @@ def _completed(question: str, query: Query, past: Query) -> str:
         start, end = _counted(past)
         parts.append(past.text[start:end])
     if not query.places and past.places:
-        parts.append("ở " + " và ".join(past.text[place.start : place.end] for place in past.places))
+        at, plus = ("ở ", " và ") if query.accented else ("o ", " va ")  # one accent would make the rest mean itself
+        parts.append(at + plus.join(past.text[place.start : place.end] for place in past.places))
     if not query.years and past.years and not find_years(question):
-        parts.append("năm " + ", ".join(map(str, sorted(past.years))))
+        parts.append(("năm " if query.accented else "nam ") + ", ".join(map(str, sorted(past.years))))
     text = " ".join(parts)
     return text[0].upper() + text[1:] + "?"
 

@@ -159,11 +159,12 @@ def clause_bounds(view: SentenceView, start: int, end: int) -> tuple[int, int]:
         if last - first <= room:
             break
         cuts = [m.end() for m in re.finditer(mark, text)]
-        # Widen from the span, a clause at a time, forwards first.
+        # Widen from the span, a clause at a time, backwards first: there stands what it is said of.
         first = max([cut for cut in cuts if cut <= start], default=first)
+        near = next((cut for cut in cuts if cut >= end), last)
+        if near - first < _SHORTEST:
+            first = max([cut for cut in [0, *cuts] if near - cut >= _SHORTEST], default=0)
         last = next((cut for cut in cuts if cut >= end and cut - first >= _SHORTEST), last)
-        if last - first < _SHORTEST:
-            first = max([cut for cut in [0, *cuts] if last - cut >= _SHORTEST], default=0)
     if last - first > LONGEST:
         first = max(first, _word_start(text, max(first, start - 80)))
         last = min(last, _word_start(text, min(last, first + LONGEST)))

@@ -18,6 +18,7 @@ ASKED = "Hoa Lâm nhận bao nhiêu nguồn tin có giá trị năm 2021?"
         ("Chủ tịch UBND huyện Tân Thượng là ai?", "Ông ấy giữ chức vụ gì?", "Trần Đình Lực giữ chức vụ gì?"),
         ("Ai la Chu tich UBND huyen Hoa Lam?", "The con huyen Tan Thuong?", "Ai la Chu tich UBND huyen Tan Thuong?"),
         ("hoa lam co bao nhieu mo hinh", "con tan thuong thi sao", "tan thuong co bao nhieu mo hinh"),
+        ("Hoa Lam cap bao nhieu tin?", "Co bao nhieu mo hinh tu quan?", "Co bao nhieu mo hinh tu quan o Hoa Lam?"),
     ],
 )  # fmt: skip
 def test_a_follow_up_is_read_as_a_whole_question(
