@@ -38,7 +38,7 @@ def test_serve_prints_its_address_and_stops_quietly_while_a_page_is_open(tmp_pat
         out, err = process.communicate(timeout=20)
         page.get_by_placeholder("Nhập câu hỏi").fill("Còn đó không?")
         page.keyboard.press("Enter")
-        page.get_by_text("Mất kết nối với trang hỏi đáp").wait_for()
+        page.get_by_text("Mất kết nối với trang hỏi đáp").first.wait_for()
         page.close()
     finally:
         process.kill()
