@@ -12,6 +12,7 @@ from assistant.answering.reading import SentenceView
 from assistant.language.normalize import fold
 from assistant.language.tokens import tokenize
 from assistant.retrieval.kinds import Kind
+from assistant.retrieval.measure import sort_words
 from assistant.retrieval.query import Query
 
 LONGEST = 240  # characters of a clause quoted in an answer
@@ -88,7 +89,9 @@ def _consumed(query: Query, span: str) -> int | None:
     unit = re.sub(r"^\D*[\d.,/]+", "", span)
     said = [token.folded for token in tokenize(unit) if not token.text[0].isdigit()]
     if query.sort and query.measure:
-        words = 2 if query.measure[:2] == ("phan", "tram") else 1
+        words = max(sort_words(query.measure), 1)
+        tail = [token.folded for token in rest[words:]]
+        words += next((n for n in range(len(tail), 0, -1) if said[-n:] == tail[:n]), 0)  # «đất» of «m2 đất»
         return rest[words - 1].end if len(rest) >= words else end
     if not query.measure:
         return end

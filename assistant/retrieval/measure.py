@@ -39,7 +39,10 @@ _AFTER = {
     "hecta": AREA,
     "ha": AREA,
     "mét vuông": AREA,
-    "m2": AREA,
+    "m 2": AREA,  # the tokens of «m2»
+    "m²": AREA,
+    "km 2": AREA,
+    "km²": AREA,
     "diện tích": AREA,
     "đất": AREA,
     "thời gian": DURATION,
@@ -120,7 +123,8 @@ def find_measure(
 
     if focus and words:
         after = " ".join(token.norm if accented else token.folded for token in tokens if token.start >= focus[1])
-        return words, next((sort for name, sort in _AFTER.items() if named(rf"\A{name}(?!\w)", after)), None)
+        longest = sorted(_AFTER, key=len, reverse=True)  # «mét vuông» before «mét»
+        return words, next((_AFTER[name] for name in longest if named(rf"\A{name}(?!\w)", after)), None)
     sort = next((sort for name, sort in _BEFORE.items() if named(rf"(?<!\w){name}(?!\w)", said)), None)
     sort = sort or next((s for name, s in _SO.items() if named(rf"(?<!\w){name}(?: khoảng| chừng)?\Z", said)), None)
     if focus and sort is None and named(_PAYING, said):

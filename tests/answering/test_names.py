@@ -21,6 +21,8 @@ Hiệu trưởng trường mầm non Hoa Phượng, bà Ngô Thị Lan, cho bi�
 """
 SOLAR = """Ba dự án điện mặt trời ở huyện Ninh Sơn
 
+Người dân huyện Ninh Sơn đã hiến 1.250m2 đất và 3 km hàng rào để làm đường.
+
 Công ty Golden Sun muốn đầu tư nhà máy điện mặt trời công suất 50 MW ở huyện Ninh Sơn, tổng vốn 900 tỷ đồng.
 
 Công ty TNHH năng lượng Bình Minh cũng xin xây một nhà máy, tổng vốn 400 tỷ đồng. Công ty đã được cấp phép khảo sát.
@@ -106,3 +108,8 @@ def test_several_persons_are_listed(reports: Assistant, question: str) -> None:
 
 def test_a_list_has_as_many_as_the_question_says(reports: Assistant) -> None:
     assert "- **Phan Văn Đức**" not in reports.ask("Hai bị cáo bị tuyên án ở Yên Bình tên gì?").text
+
+
+def test_a_unit_written_without_a_space_is_said_once(reports: Assistant) -> None:
+    answer = reports.ask("Người dân huyện Ninh Sơn đã hiến bao nhiêu m2 đất?")
+    assert answer.text == "Người dân huyện Ninh Sơn đã hiến **1.250m2 đất** [1]."

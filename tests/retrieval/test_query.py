@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.retrieval.kinds import Kind
-from assistant.retrieval.measure import LENGTH, MONEY, PERCENT
+from assistant.retrieval.measure import AREA, LENGTH, MONEY, PERCENT
 from assistant.retrieval.query import understand
 
 PLACES = {"hoalam": {"Hoa Lâm"}, "tanthuong": {"Tân Thượng"}}
@@ -124,3 +124,9 @@ def test_a_country_is_no_name_that_articles_are_told_apart_by(name: str) -> None
 def test_a_company_called_like_a_place_is_no_place() -> None:
     assert understand("Công ty TNHH Hoa Lâm nộp bao nhiêu thuế?", PLACES).places == ()
     assert [place.name for place in understand("Huyện Hoa Lâm nộp bao nhiêu thuế?", PLACES).places] == ["Hoa Lâm"]
+
+
+@pytest.mark.parametrize("unit", ["m2", "m²", "mét vuông", "km2", "ha", "héc ta"])
+def test_areas_are_no_lengths(unit: str) -> None:
+    query = understand(f"Huyện hiến bao nhiêu {unit} đất?")
+    assert query.sort == AREA and "2" not in [term.norm for term in query.terms]
