@@ -31,7 +31,7 @@ from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.stopwatch import Stopwatch
 from assistant.assistant import Assistant
 from assistant.index import embeddings
-from assistant.index.indexer import refresh
+from assistant.index.indexer import Report, refresh
 from assistant.index.store import Store
 from assistant.index.words import terms
 from assistant.language.normalize import canonical, nfc
@@ -188,15 +188,24 @@ def opened(benchmark: Benchmark, store: Path | None, progress: Callable[[str, in
         folder = home or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
         corpus = folder / "articles"
         _write(benchmark.paragraphs, corpus)
-        settings = Settings.load(corpus=corpus, store=folder / "store", engine="extractive")
-        index = Store.open(settings, embeddings.create(settings))
-        report = refresh(index, corpus, lambda p: progress("indexing", p.done, p.total))
-        assistant = stack.enter_context(Assistant(settings, index, report))
+        assistant, index, report = stack.enter_context(indexed(corpus, folder / "store", progress))
         if report.failed:
             raise BenchmarkError(": ".join(report.failed[0]))
         for _ in range(2):
             assistant.ask(WARM_UP)
         yield _Bench(assistant, index)
+
+
+@contextmanager
+def indexed(
+    corpus: Path, folder: Path, progress: Callable[[str, int, int], None]
+) -> Iterator[tuple[Assistant, Store, Report]]:
+    """A corpus indexed in a folder, with the assistant over it, which answers in the sources' own words."""
+    settings = Settings.load(corpus=corpus, store=folder, engine="extractive")
+    index = Store.open(settings, embeddings.create(settings))
+    report = refresh(index, corpus, lambda p: progress("indexing", p.done, p.total))
+    with Assistant(settings, index, report) as assistant:
+        yield assistant, index, report
 
 
 def _digest(paragraphs: Iterable[Paragraph]) -> str:

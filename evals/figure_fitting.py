@@ -20,14 +20,9 @@ from assistant.answering.choosing import Choice, Reading
 from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.figure_score import row
 from assistant.answering.stopwatch import Stopwatch
-from assistant.assistant import Assistant
-from assistant.index import embeddings
-from assistant.index.indexer import refresh
-from assistant.index.store import Store
 from assistant.retrieval.kinds import Kind
-from assistant.settings import Settings
 from evals import suite
-from evals.benchmark import Benchmark, opened
+from evals.benchmark import Benchmark, indexed, opened
 from evals.fitting import Example, Fit, learned, validated
 from evals.metrics import contains, occurrences
 
@@ -68,11 +63,9 @@ def _of_suite(questions: Path, corpus: Path, progress: Progress) -> Iterator[Rea
     asked = [q for q in suite.load(questions) if len(q.must) == 1 and not q.history]
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="fit-")))
-        settings = Settings.load(corpus=corpus, store=folder, engine="extractive")
-        index = Store.open(settings, embeddings.create(settings))
-        report = refresh(index, corpus, lambda p: progress("indexing", p.done, p.total))
-        assistant = stack.enter_context(Assistant(settings, index, report))
-        engine, retriever = ExtractiveEngine(index, assistant.retriever()), assistant.retriever()
+        assistant, index, _ = stack.enter_context(indexed(corpus, folder, progress))
+        retriever = assistant.retriever()
+        engine = ExtractiveEngine(index, retriever)
         for done, question in enumerate(asked, 1):
             query = retriever.understand(question.question)
             progress("asking", done, len(asked))

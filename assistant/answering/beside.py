@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.answering.amounts import same_unit
 from assistant.answering.binding import IDLE
 from assistant.answering.fact import Amount, Fact
-from assistant.answering.facts import find_facts
+from assistant.answering.facts import find_facts, written
 from assistant.answering.reading import SentenceView
 
 _REACH = 4  # words on each side
@@ -24,9 +24,9 @@ def another(said: SentenceView, fact: Fact, view: SentenceView, mine: Fact) -> s
     if not own or len(ours) <= before or len(ours & own) > (len(ours) / 2 if before else 0):
         return ""
     for other in find_facts(view):
-        theirs = (_before if before else _after)(view, other) if other != mine and _alike(mine, other) else set()
+        theirs = (_before if before else _after)(view, other) if other != mine and alike(mine, other) else set()
         if len(ours & theirs) > len(ours) / 2:
-            return " ".join(view.text[other.start : other.end].split())
+            return written(view, other)
     return ""
 
 
@@ -46,7 +46,8 @@ def _before(view: SentenceView, fact: Fact) -> set[str]:
     return {word for word in words[-_REACH:] if word not in IDLE}
 
 
-def _alike(one: Fact, other: Fact) -> bool:
+def alike(one: Fact, other: Fact) -> bool:
+    """Whether two facts are figures of one thing, or percentages."""
     a, b = one.value, other.value
     return (
         isinstance(a, Amount)

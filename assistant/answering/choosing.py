@@ -59,7 +59,7 @@ class Choice:
     there: float = 1.0  # agreement with the place and the time asked about
     told: bool = True  # whether the sentence has the words that the question turns on
     score: float = 0.0  # the learned score of its sentence: with the confidence it puts the choices in order
-    figure: float | None = None  # the learned score of a figure, when one is asked for: it alone puts these in order
+    figure: float | None = None  # the learned score of a figure, when one is asked for: it puts these in order
 
     @property
     def certainty(self) -> float:
@@ -135,12 +135,13 @@ def _rank(choice: Choice) -> float:
     """What puts the choices in order: a span of a kind that may go without tells that the sentence answers."""
     if choice.figure is not None:
         return choice.figure + _LEARNED_FIGURE * choice.score
-    spanned = _SPANNED_ENTITY if choice.kind is Kind.ENTITY else _SPANNED if choice.kind in _SPANLESS else 0.0
-    untold = 0.0 if choice.told else _ASIDE if choice.kind is Kind.OPEN else 2 * _ASIDE
-    learned = (_LEARNED_OPEN if choice.kind in _SPANLESS - {Kind.YES_NO} else _LEARNED) * choice.score - _ASIDE * (
-        1 - choice.there
-    )
-    return choice.confidence + learned - untold + (spanned if choice.candidate else 0.0)
+    spanned = untold = 0.0
+    if choice.candidate and choice.kind in _SPANLESS:
+        spanned = _SPANNED_ENTITY if choice.kind is Kind.ENTITY else _SPANNED
+    if not choice.told:
+        untold = _ASIDE if choice.kind is Kind.OPEN else 2 * _ASIDE
+    weight = _LEARNED_OPEN if choice.kind in _SPANLESS - {Kind.YES_NO} else _LEARNED
+    return choice.confidence + weight * choice.score - _ASIDE * (1 - choice.there) - untold + spanned
 
 
 def _confidence(view: SentenceView, evidence: Evidence, span: Candidate | None, kind: Kind, told: bool) -> float:
@@ -178,10 +179,8 @@ def _sentences(hits: Sequence[Hit], library: Library) -> list[tuple[SentenceView
     for hit in hits:
         article = library.view(hit.passage.article_id)
         for index in range(hit.passage.first, hit.passage.last + 1):
-            if index not in article.ordering:
-                found[article.article.id, index] = (article.sentences[index], hit)
+            found[article.article.id, index] = (article.sentences[index], hit)
     for id in list(dict.fromkeys(hit.passage.article_id for hit in hits))[:_WHOLE]:
         for view in library.view(id).sentences:
-            if view.index not in view.article.ordering:
-                found.setdefault((id, view.index), (view, None))
-    return list(found.values())
+            found.setdefault((id, view.index), (view, None))
+    return [(view, hit) for view, hit in found.values() if view.index not in view.article.ordering]

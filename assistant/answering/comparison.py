@@ -75,19 +75,22 @@ def _each(query: Query) -> Iterator[tuple[Query, str]]:
     """The question about each one alone, and what it is called."""
     places = list({place.key: place for place in query.places}.values())
     spans = [(place.start, place.end, place.name) for place in places]
-    if len(places) < 2:
-        spans += [(start, start + len(name), name) for name in query.names if (start := query.text.find(name)) >= 0]
-    spans.sort()
-    measure = measure_compared(query)
+    spans = sorted(spans + (_spans_of_names(query) if len(places) < 2 else []))
+    measure, sort = measure_compared(query), sort_compared(query)
     kind = query.kind if query.role and not _measured(query) else Kind.FIGURE
     for own, (start, end, name) in zip(_own_words(query, spans, measure), spans, strict=True):
-        alone = replace(query, focus=None, measure=measure, sort=sort_compared(query), terms=own, kind=kind)
+        alone = replace(query, focus=None, measure=measure, sort=sort, terms=own, kind=kind)
         here = tuple(place for place in places if (place.start, place.end) == (start, end))
         if here or len(places) < 2:
             alone = replace(alone, names=() if here else (name,))
         if here and query.role:
             alone = replace(alone, role=_office_of(here[0], query))
         yield replace(alone, places=here), name
+
+
+def _spans_of_names(query: Query) -> list[tuple[int, int, str]]:
+    """Where the question has its names of persons and the like."""
+    return [(start, start + len(name), name) for name in query.names if (start := query.text.find(name)) >= 0]
 
 
 def _office_of(place: Place, query: Query) -> tuple[str, ...]:
@@ -145,9 +148,8 @@ def measure_compared(query: Query) -> tuple[str, ...]:
 
 def _measured(query: Query) -> list[str] | None:
     """The words between «so sánh» or «nhiều» and «hơn» or «của»; those that are compared are no part of them."""
-    spans = [(place.start, place.end) for place in query.places]
-    spans += [(start, start + len(name)) for name in query.names if (start := query.text.find(name)) >= 0]
-    named = [any(start <= token.start < end for start, end in spans) for token in query.tokens]
+    spans = [*((place.start, place.end, place.name) for place in query.places), *_spans_of_names(query)]
+    named = [any(start <= token.start < end for start, end, _ in spans) for token in query.tokens]
     text = " ".join("|" if name else token.folded for token, name in zip(query.tokens, named, strict=True))
     match = _MEASURE.search(text)
     return match.group("measure").split() if match else None

@@ -25,6 +25,11 @@ _OPENERS = word_set(
 _LEVELS = word_set("tỉnh huyện quận xã phường thôn bản ấp xóm buôn bon")
 
 
+def written(view: SentenceView, fact: Fact) -> str:
+    """A fact as its sentence has it, on one line."""
+    return " ".join(view.text[fact.start : fact.end].split())
+
+
 @lru_cache(maxsize=4096)
 def find_facts(view: SentenceView) -> list[Fact]:
     """What a sentence states, in order, without overlap."""

@@ -7,18 +7,16 @@ between the figure before and the one after as its own. The weights stand in `da
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 from assistant.answering.evidence import OTHER_ACCENT, Wanted, says
 from assistant.answering.head_fit import common_start
+from assistant.answering.learned import weighed
 from assistant.answering.reading import SentenceView
-from assistant.language.normalize import word_set
 from assistant.language.numbers import Quantity
 from assistant.language.tokens import Token
 from assistant.retrieval.query import Query
@@ -32,7 +30,6 @@ _FOR = (
 )  # fmt: skip
 _AGAINST = ("missing", "headline", "caption")
 _CLAUSE = re.compile(r"[,;:()]\s|[()]|\.\s")
-_IDLE = word_set("là|có|được|đã|bị|khoảng|chừng|tầm|những|tổng|cộng|cả|hết")  # before «bao nhiêu» these say nothing
 _LEAD, _LED = 2, 6  # words right before «bao nhiêu», and before the figure, that are compared
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -61,6 +58,7 @@ def features(
     around: Around,
     query: Query,
     terms: Sequence[Wanted],
+    others: Sequence[Wanted],
     after: Sequence[Token],
     *,
     fit: float,
@@ -70,18 +68,18 @@ def features(
 ) -> dict[str, float]:
     """The numbers of one figure by name. The higher each is, the likelier the figure.
 
-    `after` are the words from the figure to the next one. `fit` is what the rules make of it, `given` whether it
-    stands right after a place or name asked about, `elsewhere` whether its sentence gives it for another one, and
-    `each` how well it is one for each, if that is asked.
+    `others` are the terms that aren't of the measure, and `after` the words from the figure to the next one. `fit` is
+    what the rules make of it, `given` whether it stands right after a place or name asked about, `elsewhere` whether
+    its sentence gives it for another one, and `each` how well it is one for each, if that is asked.
     """
     view, quantity, measure = around.view, around.quantity, query.measure
     stop = around.stop
     before, following = around.before, [token for token in after if token.start < stop]
-    others = [term for term in terms if term.folded not in measure] or list(terms)
-    early, late = _sides(query, others)
+    early = [term for term in others if term.folded in query.early]
+    late = [term for term in others if term.folded in query.late]
     words = [token.folded for token in after[:12]]
     led = {token.folded for token in before[-_LED:]}
-    lead = _lead(query)
+    lead = query.lead[-_LEAD:]
     years = {int(match.group()) for match in _YEAR.finditer(view.text, around.since, stop)}
     number = re.escape(view.text[quantity.number_start : quantity.end])
     return {
@@ -116,15 +114,8 @@ def row(sentence: Mapping[str, float], figure: Mapping[str, float]) -> dict[str,
 
 
 def score(sentence: Mapping[str, float], figure: Mapping[str, float]) -> float:
-    """The learned score of a figure: a logit, of meaning only beside those of the same question."""
-    numbers = row(sentence, figure)
-    return sum(weight * numbers[name] for name, weight in _weights().items())
-
-
-@cache
-def _weights() -> dict[str, float]:
-    weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
-    return weights
+    """The learned score of a figure."""
+    return weighed(row(sentence, figure), WEIGHTS)
 
 
 def _share(terms: Sequence[Wanted], tokens: Sequence[Token], accented: bool) -> float:
@@ -138,22 +129,6 @@ def _share(terms: Sequence[Wanted], tokens: Sequence[Token], accented: bool) -> 
         elif term.folded in words:
             said += OTHER_ACCENT * term.weight
     return said / (total or 1.0)
-
-
-def _sides(query: Query, terms: Sequence[Wanted]) -> tuple[list[Wanted], list[Wanted]]:
-    """The terms before the question word, and those after it and the measure."""
-    if not query.focus:
-        return [], []
-    start, end = query.focus
-    early = {token.folded for token in query.tokens if token.end <= start}
-    late = {token.folded for token in [t for t in query.tokens if t.start >= end][len(query.measure) :]}
-    return [term for term in terms if term.folded in early], [term for term in terms if term.folded in late]
-
-
-def _lead(query: Query) -> list[str]:
-    """The last words before the question word that say something, folded: «thu hồi» of «thu hồi bao nhiêu»."""
-    before = [token for token in query.tokens if query.focus and token.end <= query.focus[0]]
-    return [token.folded for token in before if token.norm not in _IDLE][-_LEAD:]
 
 
 def _paired(query: Query, terms: Sequence[Wanted], before: Sequence[Token], after: Sequence[Token]) -> float:

@@ -51,7 +51,8 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
     others = [term for term in terms if term.folded not in query.measure] or list(terms)
     meant = _spellings(query, terms)
     quantities = _with_words(view, query, meant)
-    most = max((_shared(view, quantity, query) for quantity in quantities), default=0)
+    shared = [_shared(view, quantity, query) for quantity in quantities]
+    most = max(shared, default=0)
     for i, quantity in enumerate(quantities):
         since = quantities[i - 1].end if i else 0
         until = quantities[i + 1].start if i + 1 < len(quantities) else len(view.text)
@@ -60,7 +61,7 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
         if not _of_sort(view, quantity, after, query) or _of_another(view, query, since, quantity, until):
             continue
         given = _said_of_asked(view, quantity.start, query)  # in «xã A 1.000 con tôm, xã B 500 con» much is left out
-        if not given and most == len(query.measure) > _shared(view, quantity, query) > 0:
+        if not given and most == len(query.measure) > shared[i] > 0:
             continue  # «150 tin, trong đó có 97 tin có giá trị»: the very thing asked for is another
         head = head_fit(view, quantity, after, query)
         if not given and _contrary(view, quantity.start, query):
@@ -81,6 +82,7 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
             Around(view, quantity, 0 if given else since, until),
             query,
             terms,
+            others,
             following,
             fit=fit,
             given=given,
@@ -141,14 +143,13 @@ def _contrary(view: SentenceView, start: int, query: Query) -> bool:
     denials = list(DENIAL.finditer(view.text, first, last))
     if query.negated:
         return not denials
-    asked = {token.norm if query.accented else token.folded for token in query.tokens}
-    return any(_next_words(view, denial.end(), query.accented) & asked for denial in denials)
+    asked = set(map(query.form, query.tokens))
+    return any(set(map(query.form, _next_words(view, denial.end()))) & asked for denial in denials)
 
 
-def _next_words(view: SentenceView, at: int, accented: bool) -> set[str]:
+def _next_words(view: SentenceView, at: int) -> list[Token]:
     """What is denied: the two words after «không»."""
-    words = [token for token in view.tokens if token.start >= at][:2]
-    return {token.norm if accented else token.folded for token in words}
+    return [token for token in view.tokens if token.start >= at][:2]
 
 
 def _said_of_asked(view: SentenceView, start: int, query: Query) -> bool:

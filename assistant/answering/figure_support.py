@@ -11,7 +11,7 @@ from assistant.answering.binding import IDLE
 from assistant.answering.date_support import support_day
 from assistant.answering.deciding_words import denials
 from assistant.answering.fact import Amount, Day, Fact
-from assistant.answering.facts import find_facts
+from assistant.answering.facts import find_facts, written
 from assistant.answering.joined import of_same_person
 from assistant.answering.reading import SentenceView
 from assistant.answering.sourced import ArticleFacts, lead_years, said_place, said_years
@@ -86,16 +86,16 @@ def _otherwise(
     """Why a figure of the same number isn't the one stated; None if it is."""
     theirs = other.value
     assert isinstance(theirs, Amount)
-    written = " ".join(view.text[other.start : other.end].split())
+    wrote = written(view, other)
     if not _units_agree(said, value, view, other, theirs):
-        return Refusal(f"nguồn ghi «{written}»", 1)
+        return Refusal(f"nguồn ghi «{wrote}»", 1)
     senses = [amount.sense if amount.sense != "planned" else "" for amount in (value, theirs)]
     stated = theirs.planned and not _planned(said)
     if senses[0] != senses[1] or value.average != theirs.average or stated or (value.planned and not theirs.planned):
         planned = " (dự kiến, chỉ tiêu)" if theirs.planned and value.sense == theirs.sense else ""
-        return Refusal(f"nguồn ghi «{written}»{planned}", 2)
+        return Refusal(f"nguồn ghi «{wrote}»{planned}", 2)
     if value.trend and theirs.trend and value.trend != theirs.trend:
-        return Refusal(f"nguồn ghi «{theirs.trend} {written}»", 2)
+        return Refusal(f"nguồn ghi «{theirs.trend} {wrote}»", 2)
     if value.denied != theirs.denied and not (value.denied and denials(said.view.text) <= denials(view.text)):
         return Refusal("nguồn khẳng định điều ngược lại" if value.denied else "nguồn nói phủ định", 2)
     if not _same_time(said, fact, source, view, other):

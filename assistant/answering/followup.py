@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.language.dates import find_years
-from assistant.language.names import HONORIFICS
+from assistant.language.names import HONORIFICS, proper_names
 from assistant.language.normalize import clean, fold
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
@@ -114,14 +114,13 @@ def _asked_instead(question: str, past: Query) -> str:
     return f"{past.text[: past.focus[0]]}{asked}{past.text[end:]}"
 
 
-_NAME = re.compile(r"(?:[^\W\d_]\w*\s+)?(?P<name>[^\W\d_a-zđ]\w*(?:\s+[^\W\d_a-zđ]\w*)+)")
-
-
 def _another_named(what: str, name: str, past: Query) -> str | None:
     """The question before about another person, company or the like: «Thế Nguyễn Văn A thì sao?», «Còn công ty B?»."""
     named = [(past.text.find(other), len(other)) for other in past.names]
-    if not named and (match := _NAME.match(past.text)) and match["name"][0].isupper():
-        named = [(match.start("name"), len(match["name"]))]
+    if not named:  # one at the beginning, whose capital says little: «Golden Sun muốn đầu tư …»
+        places = [(place.start, place.end) for place in past.places]
+        runs = [run for run in proper_names(past.tokens, places) if len(run) > 1 and run[0] in past.tokens[:2]]
+        named = [(run[0].start, run[-1].end - run[0].start) for run in runs]
     if not named:
         return None
     start, size = named[0]

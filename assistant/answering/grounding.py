@@ -14,7 +14,7 @@ from assistant.answering.amounts import same_unit
 from assistant.answering.answer import Claim
 from assistant.answering.binding import coverage, words_about
 from assistant.answering.fact import Amount, Fact
-from assistant.answering.facts import find_facts
+from assistant.answering.facts import find_facts, written
 from assistant.answering.grounded import CheckedClaim, CheckedSentence, Grounded, Source
 from assistant.answering.joined import dated_elsewhere, parted
 from assistant.answering.passage_support import is_core, support
@@ -232,7 +232,7 @@ def _supports(looked: Looked, numbers: Iterable[int]) -> bool:
 
 
 def _claim(said: Said, fact: Fact, looked: Looked, numbers: Iterable[int]) -> CheckedClaim:
-    text = " ".join(said.view.text[fact.start : fact.end].split())
+    text = written(said.view, fact)
     supports = [(s.closeness, number, s) for number in numbers if isinstance(s := looked[number], Support)]
     if supports:
         _, number, best = max(supports, key=lambda item: item[0])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.answering.amounts import same_unit
+from assistant.answering.beside import alike
 from assistant.answering.fact import Amount, Day, Fact, Name
-from assistant.answering.facts import find_facts
+from assistant.answering.facts import find_facts, written
 from assistant.answering.reading import SentenceView
 from assistant.answering.support import Said
 
@@ -42,26 +42,21 @@ def _nearer(one: Fact, other: Fact, first: Place, second: Place) -> str:
         return ""
     if view is not there:
         rivals = [fact for fact in find_facts(view) if _alike(fact, other) and not _same(fact, other)]
-        return _text(view, min(rivals, key=lambda fact: abs(fact.start - at))) if rivals else ""
+        return written(view, min(rivals, key=lambda fact: abs(fact.start - at))) if rivals else ""
     between = [f for f in find_facts(view) if at < f.start < where and _alike(f, one) and not _same(f, one)]
     rivals = [f for f in find_facts(view) if at < f.start < between[0].start and _alike(f, other)] if between else []
-    return _text(view, rivals[0]) if rivals else ""
+    return written(view, rivals[0]) if rivals else ""
 
 
 def _alike(one: Fact, other: Fact) -> bool:
-    a, b = one.value, other.value
-    if not (isinstance(a, Amount) and isinstance(b, Amount)) or a.percent != b.percent:
-        return False
-    return a.percent or (bool(a.unit) and same_unit(a.unit, b.unit))
+    """Whether two facts are figures of one thing that they name, or percentages."""
+    a = one.value
+    return isinstance(a, Amount) and (a.percent or bool(a.unit)) and alike(one, other)
 
 
 def _same(one: Fact, other: Fact) -> bool:
     a, b = one.value, other.value
     return isinstance(a, Amount) and isinstance(b, Amount) and (a.values, a.of) == (b.values, b.of)
-
-
-def _text(view: SentenceView, fact: Fact) -> str:
-    return " ".join(view.text[fact.start : fact.end].split())
 
 
 def dated_elsewhere(facts: Sequence[Fact], articles: Sequence[frozenset[str]]) -> list[int]:

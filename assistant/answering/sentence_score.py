@@ -6,13 +6,12 @@ do.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 
 from assistant.answering.evidence import Evidence, Wanted, matches, says
+from assistant.answering.learned import weighed
 from assistant.answering.reading import SentenceView
 from assistant.retrieval.hybrid import Hit
 from assistant.retrieval.kinds import Kind
@@ -84,14 +83,8 @@ def features(
 
 
 def score(numbers: Mapping[str, float]) -> float:
-    """The learned score of a sentence's features: a logit, of meaning only beside those of the same question."""
-    return sum(weight * numbers[name] for name, weight in _weights().items())
-
-
-@cache
-def _weights() -> dict[str, float]:
-    weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
-    return weights
+    """The learned score of a sentence's features."""
+    return weighed(numbers, WEIGHTS)
 
 
 def _share(terms: Sequence[Wanted], words: Collection[str], accented: bool) -> float:

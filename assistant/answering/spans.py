@@ -14,7 +14,6 @@ from assistant.language.codes import find_codes
 from assistant.language.dates import find_bare_years
 from assistant.language.normalize import fold, word_set
 from assistant.language.times import find_times
-from assistant.language.tokens import Token
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
 
@@ -107,9 +106,9 @@ _NUMBERED = re.compile(r"\d+[A-Z]?")
 def _entities(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
     """What is named after the noun of «công ty nào», «xã nào»: «Công ty TNHH Hoa Sen»."""
     asking = [token for token in query.tokens if query.focus and query.focus[0] <= token.start < query.focus[1]]
-    words = [_form(token, query) for token in view.tokens]
+    words = [query.form(token) for token in view.tokens]
     for size in (2, 1):
-        noun = tuple(_form(token, query) for token in asking[-size - 1 : -1])
+        noun = tuple(map(query.form, asking[-size - 1 : -1]))
         found = []
         for kind in (noun, *_ALSO.get(noun, ())):
             for at in range(len(words) - len(kind) if len(noun) == size else 0):
@@ -118,10 +117,6 @@ def _entities(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list
         if found:
             return found
     return []
-
-
-def _form(token: Token, query: Query) -> str:
-    return token.norm if query.accented else token.folded
 
 
 def _name_end(view: SentenceView, at: int, query: Query) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answering.binding import closeness, words_about
 from assistant.answering.fact import Amount, Day, Fact, Number
-from assistant.answering.facts import find_facts
+from assistant.answering.facts import find_facts, written
 from assistant.answering.reading import SentenceView
 from assistant.answering.sourced import ArticleFacts
 from assistant.corpus.article import Span
@@ -97,8 +97,7 @@ def best_of(
     mine = (view, other)
     for their in [*((v, f) for v in source.sentences for f in find_facts(v)), *rivals] if rival else []:
         if rival and rival(*their) and closeness(words, *their) > best + MARGIN + other_way(said, fact, mine, their):
-            written = " ".join(their[0].text[their[1].start : their[1].end].split())
-            return Refusal(f"trong nguồn, nội dung này ứng với «{written}»", 4)
+            return Refusal(f"trong nguồn, nội dung này ứng với «{written(*their)}»", 4)
     return Support(Span(view.start + other.start, view.start + other.end), best)
 
 

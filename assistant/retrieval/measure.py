@@ -47,6 +47,8 @@ _AFTER = {
     "đất": AREA,
     "thời gian": DURATION,
 }
+_FOLDED_AFTER = {fold(name): sort for name, sort in _AFTER.items()}
+_LONGEST_FIRST = sorted(_AFTER, key=len, reverse=True)  # «mét vuông» before «mét»
 # … and one before it when nothing follows.
 _BEFORE = {
     "tỷ lệ": PERCENT,
@@ -123,8 +125,7 @@ def find_measure(
 
     if focus and words:
         after = " ".join(token.norm if accented else token.folded for token in tokens if token.start >= focus[1])
-        longest = sorted(_AFTER, key=len, reverse=True)  # «mét vuông» before «mét»
-        return words, next((_AFTER[name] for name in longest if named(rf"\A{name}(?!\w)", after)), None)
+        return words, next((_AFTER[name] for name in _LONGEST_FIRST if named(rf"\A{name}(?!\w)", after)), None)
     sort = next((sort for name, sort in _BEFORE.items() if named(rf"(?<!\w){name}(?!\w)", said)), None)
     sort = sort or next((s for name, s in _SO.items() if named(rf"(?<!\w){name}(?: khoảng| chừng)?\Z", said)), None)
     if focus and sort is None and named(_PAYING, said):
@@ -143,14 +144,12 @@ def size_word(tokens: Sequence[Token], focus: Focus) -> Focus:
 
 def sort_words(measure: Sequence[str]) -> int:
     """How many words at the beginning of a measure only name a sort of figure: «phần trăm» 2, «tin có giá trị» 0."""
-    names = {fold(name) for name in _AFTER}
-    return next((size for size in (3, 2, 1) if " ".join(measure[:size]) in names), 0)
+    return next((size for size in (3, 2, 1) if " ".join(measure[:size]) in _FOLDED_AFTER), 0)
 
 
 def sort_of(measure: Sequence[str]) -> str | None:
     """The sort of figure that a measure, folded, asks for by its first words: «vốn đầu tư» money."""
-    names = {tuple(fold(name).split()): sort for name, sort in _AFTER.items()}
-    return next((names[tuple(measure[:size])] for size in (3, 2, 1) if tuple(measure[:size]) in names), None)
+    return _FOLDED_AFTER.get(" ".join(measure[: sort_words(measure)]))
 
 
 def find_subject(tokens: Sequence[Token], focus: Focus, named: Sequence[Place | Person]) -> tuple[str, str] | tuple[()]:

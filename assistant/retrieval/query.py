@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -13,7 +14,7 @@ from assistant.language.dates import DateMention, find_dates
 from assistant.language.documents import find_documents
 from assistant.language.labels import Label, find_labels
 from assistant.language.names import COUNTRIES, Person, find_persons, find_roles, proper_names
-from assistant.language.normalize import canonical, clean, fold, has_accents
+from assistant.language.normalize import canonical, clean, fold, has_accents, word_set
 from assistant.language.periods import named_years, without_documents
 from assistant.language.places import Place
 from assistant.language.question_places import question_places
@@ -47,6 +48,8 @@ _STOP = frozenset(
     "bà đồng chí chào cảm ơn".split()
 )
 STOP_FOLDED = frozenset(fold(word) for word in _STOP)
+# Right before «bao nhiêu» these say nothing of what is asked.
+_LEADS_IN = word_set("là|có|được|đã|bị|khoảng|chừng|tầm|những|tổng|cộng|cả|hết")
 _STOP_PAIRS = {"dien ra", "tong cong", "cho biet", "duoc biet", "chuc vu"}
 
 
@@ -86,6 +89,27 @@ class Query:
         """Whether it asks about what isn't, or hasn't been: «bao nhiêu thôn chưa đạt»."""
         words = [token.norm for token in self.tokens[:-1]]  # at the end it only makes a yes-or-no question
         return self.kind is not Kind.YES_NO and ("không" in words or "chưa" in words)
+
+    @cached_property
+    def lead(self) -> tuple[str, ...]:
+        """The words before the question word that say something, folded: «thu hồi» of «thu hồi bao nhiêu»."""
+        before = [token for token in self.tokens if self.focus and token.end <= self.focus[0]]
+        return tuple(token.folded for token in before if token.norm not in _LEADS_IN)
+
+    @cached_property
+    def early(self) -> frozenset[str]:
+        """The words before the question word, folded."""
+        return frozenset(token.folded for token in self.tokens if self.focus and token.end <= self.focus[0])
+
+    @cached_property
+    def late(self) -> frozenset[str]:
+        """The words after the question word and the measure, folded."""
+        after = [token for token in self.tokens if self.focus and token.start >= self.focus[1]]
+        return frozenset(token.folded for token in after[len(self.measure) :])
+
+    def form(self, token: Token) -> str:
+        """A word of a text as it is compared with the question's: folded if that was typed without accents."""
+        return token.norm if self.accented else token.folded
 
     @property
     def blank(self) -> bool:
