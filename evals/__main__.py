@@ -191,6 +191,30 @@ def fit_figures(
     _show_fit(made, f"{loaded.name} and {len(pairs)} suites, n = {made.n}: right figure")
 
 
+@app.command()
+def fit_accents(
+    files: Annotated[list[Path], typer.Argument(help="texts, JSON lines with text, question or context; .gz too")],
+    out: Annotated[Path | None, typer.Option("--out", help="write the counts there; the assistant's own file")] = None,
+    judged: Annotated[Path | None, typer.Option("--on", help="texts to try the assistant's own counts on")] = None,
+) -> None:
+    """Count the syllables by which accents are put back, and print how many of a text's are right, by them alone."""
+    from evals import accent_fitting as fitting
+
+    console = Console()
+    try:
+        counts = fitting.count(files)
+        console.print(f"{counts.total} syllables, {len(counts.pairs)} pairs", highlight=False)
+        if out:
+            console.print(f"{fitting.save(counts, out)} pairs kept", highlight=False)
+        if judged:
+            share, total = fitting.share_right(fitting.texts([judged]))
+            console.print(f"{judged.name}: {share:.3f} of {total} syllables right", highlight=False)
+    except fitting.TextsError as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"{out}: can't be written: {error.strerror}")
+
+
 def _pairs(suites: list[Path] | None, corpora: list[Path] | None) -> list[tuple[Path, Path]]:
     """Each suite with its corpus; those of the seeds if none is given."""
     questions, articles = suites or [suite.SEEDS], corpora or [bundled("seeds")]

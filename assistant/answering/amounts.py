@@ -90,9 +90,14 @@ def _amount(view: SentenceView, lowered: str, quantity: Quantity, what: Counted)
             denied=_NOT.search(" ".join(near)) is not None,
             average=_AVERAGE.search(f"{led} {quantity.qualifier}") is not None,
             counts_more=unit in _EVENTS and _OF_WHAT.match(lowered, end) is not None,
-            planned=_PLANNED.search(lowered[first : quantity.start]) is not None or meaning == "planned",
+            planned=is_planned(lowered[first : quantity.start]) or meaning == "planned",
         ),
     )
+
+
+def is_planned(lowered: str) -> bool:
+    """Whether words before a figure, or a question, are of what is to come: «sẽ», «phấn đấu», «chỉ tiêu»."""
+    return _PLANNED.search(lowered) is not None
 
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:

@@ -51,7 +51,7 @@ class Wanted:
     norm: str
     folded: str
     weight: float
-    loose: bool  # typed without accents, or misspelt: the folded form decides
+    loose: bool  # the corpus has it with other accents only: the folded form decides
     unknown: bool  # the corpus has no such word, whatever its accents
     synonyms: tuple[Phrase, ...] = ()  # what may stand for it, or for the phrase that it is part of
 
@@ -74,14 +74,15 @@ class Evidence:
 def wanted_terms(query: Query, weights: Weights) -> list[Wanted]:
     """The terms of a question, weighed."""
     found = []
-    synonyms = {query.tokens[at].norm: others for at, others in find_synonyms(query.tokens, query.accented).items()}
+    synonyms = {query.tokens[at].norm: others for at, others in find_synonyms(query.tokens).items()}
     for term in query.terms:
-        loose = not query.accented or not weights.spelt(term.norm)
         if term.folded in STOP_FOLDED and not is_syllable(term.norm):
             continue  # a misspelt «được»
         unknown = not weights.known(term.folded)
         others = synonyms.get(term.norm, ())
-        found.append(Wanted(term.norm, term.folded, weights.idf(term.folded), loose, unknown, others))
+        found.append(
+            Wanted(term.norm, term.folded, weights.idf(term.folded), not weights.spelt(term.norm), unknown, others)
+        )
     return found
 
 
@@ -99,7 +100,7 @@ def matches(term: Wanted, view: SentenceView, pairs: Collection[tuple[str, str]]
         return 1.0
     if term.folded in view.folded_set:
         beside = any(term.folded in pair and pair in view.pairs for pair in pairs)
-        return 1.0 if term.loose and (beside or not accented) else OTHER_ACCENT
+        return 1.0 if not accented or (term.loose and beside) else OTHER_ACCENT
     if (
         term.unknown
         and len(term.folded) >= _SPELT_OUT
@@ -109,9 +110,9 @@ def matches(term: Wanted, view: SentenceView, pairs: Collection[tuple[str, str]]
     return _SYNONYM if any(f" {' '.join(phrase)} " in view.line for phrase in term.synonyms) else 0.0
 
 
-def says(term: Wanted, words: Collection[str], accented: bool) -> bool:
-    """Whether some text, given as its canonical and folded words, has a term: as typed, if accents were typed."""
-    if (term.norm if accented else term.folded) in words:
+def says(term: Wanted, words: Collection[str]) -> bool:
+    """Whether some text, given as its canonical and folded words, has a term."""
+    if term.norm in words or (term.loose and term.folded in words):
         return True
     return any(all(word in words for word in phrase) for phrase in term.synonyms)
 
@@ -127,11 +128,11 @@ def weigh(view: SentenceView, query: Query, terms: list[Wanted], pairs: dict[tup
         if score == _SYNONYM:
             meant.add(term.folded)
         own += score * term.weight
-        if score < _IN_TITLE and says(term, article.title_words, query.accented):
+        if score < _IN_TITLE and says(term, article.title_words):
             score = _IN_TITLE
-        elif score < _NEARBY and any(says(term, other.words, query.accented) for other in near):
+        elif score < _NEARBY and any(says(term, other.words) for other in near):
             score = _NEARBY
-        elif not score and says(term, article.words, query.accented):
+        elif not score and says(term, article.words):
             score = _IN_ARTICLE
         elif score < _NEARBY:
             missing += term.weight * (1 - score)

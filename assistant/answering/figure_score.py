@@ -84,13 +84,13 @@ def features(
     number = re.escape(view.text[quantity.number_start : quantity.end])
     return {
         "fit": fit,
-        "around": _share(terms, [*before, *following], query.accented),
+        "around": _share(terms, [*before, *following]),
         "pairs": _paired(query, terms, before, following),
         "counted": float(words[:1] == list(measure[:1]) != [] and not view.text[quantity.end : after[0].start].strip()),
         "measure after": common_start(measure, words) / len(measure) if measure else 0.0,
         "lead": sum(word in led for word in lead) / _LEAD,
-        "asked before, said before": _share(early, before, query.accented) if early else 0.5,
-        "asked after, said after": _share(late, following, query.accented) if late else 0.5,
+        "asked before, said before": _share(early, before) if early else 0.5,
+        "asked after, said after": _share(late, following) if late else 0.5,
         "given": float(given),
         "here": -float(elsewhere),
         "each": each,
@@ -118,13 +118,13 @@ def score(sentence: Mapping[str, float], figure: Mapping[str, float]) -> float:
     return weighed(row(sentence, figure), WEIGHTS)
 
 
-def _share(terms: Sequence[Wanted], tokens: Sequence[Token], accented: bool) -> float:
+def _share(terms: Sequence[Wanted], tokens: Sequence[Token]) -> float:
     """The share, by weight, of the terms that some words say; with other accents one counts in part."""
     words: Collection[str] = {form for token in tokens for form in (token.norm, token.folded)}
     total = said = 0.0
     for term in terms:
         total += term.weight
-        if says(term, words, accented and not term.loose):
+        if says(term, words):
             said += term.weight
         elif term.folded in words:
             said += OTHER_ACCENT * term.weight

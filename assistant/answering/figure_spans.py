@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answering.amounts import clause, is_planned
 from assistant.answering.candidate import Candidate, nearness
 from assistant.answering.evidence import Wanted
 from assistant.answering.figure_score import Around, features
 from assistant.answering.head_fit import CURRENCIES, UNIT_END, common_start, head_fit
 from assistant.answering.reading import SentenceView
+from assistant.language.normalize import canonical
 from assistant.language.number_words import count_before
 from assistant.language.numbers import Quantity
 from assistant.language.places import Place
@@ -37,6 +39,7 @@ _FOR_ALL = re.compile(
 _APPOSED = re.compile(r"\s*[,(–-]?\s*")
 _SCALED = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ|tr)\s*$", re.IGNORECASE)  # «5 triệu» may be money without «đồng»
 _CONTRARY = 0.3  # what is left of a figure's fit when the question denies and its clause doesn't, or the reverse
+_PLANNED = 0.8  # what is left of it when the clause tells of a plan and the question doesn't
 _BOUND = 0.9  # fit of the unit of a bare number that directly follows the place asked about
 _TOGETHER = 0.95  # fit of the unit of two figures that were asked for together
 _COUNTED_AT_LEAST = 0.45  # fit of the unit from which a figure may count what is asked for
@@ -53,6 +56,8 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
     quantities = _with_words(view, query, meant)
     shared = [_shared(view, quantity, query) for quantity in quantities]
     most = max(shared, default=0)
+    lowered, asked = canonical(view.text), canonical(query.spelt)
+    plans = is_planned(asked) or "kế hoạch" in asked
     for i, quantity in enumerate(quantities):
         since = quantities[i - 1].end if i else 0
         until = quantities[i + 1].start if i + 1 < len(quantities) else len(view.text)
@@ -66,6 +71,8 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
         head = head_fit(view, quantity, after, query)
         if not given and _contrary(view, quantity.start, query):
             head *= _CONTRARY
+        if not plans and is_planned(lowered[clause(lowered, quantity.start, quantity.end)[0] : quantity.start]):
+            head *= _PLANNED
         if given and (not after or view.text[quantity.end : after[0].start].strip()):
             head = max(head, _BOUND)
         end = quantity.end if quantity.percent else _unit_end(view, quantity, after, query)

@@ -63,8 +63,8 @@ def features(
         "bm25": bm25,
         "bm25 squared": bm25 * bm25,
         "exact accents": sum(term.weight for term in terms if term.norm in view.norms) / weight,
-        "heaviest terms": _share(heaviest, view.words, query.accented),
-        "in article": _share(terms, view.article.words | view.article.title_words, query.accented),
+        "heaviest terms": _share(heaviest, view.words),
+        "in article": _share(terms, view.article.words | view.article.title_words),
         "headline": float(view.index == 0),
         "caption": float(view.sentence.caption),
         "length": math.log(length + 1) / 4,
@@ -87,7 +87,7 @@ def score(numbers: Mapping[str, float]) -> float:
     return weighed(numbers, WEIGHTS)
 
 
-def _share(terms: Sequence[Wanted], words: Collection[str], accented: bool) -> float:
+def _share(terms: Sequence[Wanted], words: Collection[str]) -> float:
     """The share, by weight, of the terms that a text has, given as its canonical and folded words."""
     total = sum(term.weight for term in terms) or 1.0
-    return sum(term.weight for term in terms if says(term, words, accented)) / total
+    return sum(term.weight for term in terms if says(term, words)) / total

@@ -5,25 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from assistant.answering.reading import ArticleView, Holding, SentenceView
 from assistant.answering.scope import period_agreement
 from assistant.language.documents import Document, find_documents
 from assistant.language.normalize import fold
 from assistant.language.tokens import Token
-from assistant.retrieval.query import STOP_FOLDED, Query, Term
+from assistant.retrieval.query import Query, Term
 
 SPEAKS = r"(?:noi (?:ve|den|toi)|nhac (?:den|toi|ve)|de cap(?: (?:den|toi|ve))?|viet ve|dua tin ve|ban ve)"
 _LOOSE = 3  # tokens from one syllable of a phrase to the next: «tổ an ninh tự quản» is a «tổ tự quản»
 _WIDE, _WIDEST = 4, 12  # tokens that the whole topic may take: so many for each word, or at least this many
 _THEN = 0.7  # agreement of period from which a sentence may be of the year asked about
 _FOREIGN = re.compile(r"[aeiouy]+[^aeiouy]+[aeiouy]")  # two syllables in one, which no other word has: «camera»
-# Typed without accents, a stop word is as often another one, unless it is one of these.
-_FUNCTION = frozenset(
-    "va cua cho voi o tai trong cac nhung la ve de duoc da dang se deu cung co mot nao gi nam".split()
-)
-_STRESSES = {"đạt", "đủ", "cả", "dat", "du", "ca"}  # before a number they add nothing to it
+_STRESSES = {"đạt", "đủ", "cả"}  # before a number they add nothing to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +68,7 @@ class Topic:
 
     def _worth(self, said: Said) -> tuple[int, bool, int]:
         """The sentence with the most of the words, of the body rather than a heading, the shortest."""
-        own = sum(self._form(term) in said.view.words for term in self.terms)
+        own = sum(self.query.form(term) in said.view.words for term in self.terms)
         return own, not said.view.sentence.caption, -len(said.view.tokens)
 
     def _in(self, view: SentenceView) -> Said | None:
@@ -81,7 +77,7 @@ class Topic:
             return None
         if not all(any(_same(document, said) for said in view.documents) for document in self.documents):
             return None
-        held = next((i for i, t in enumerate(self.terms) if self._form(t) not in view.words), len(self.terms))
+        held = next((i for i, t in enumerate(self.terms) if self.query.form(t) not in view.words), len(self.terms))
         first, rest = self.terms[:held], self.terms[held:]
         if held < self._least or (rest and not self._beside(rest, view)):
             return None
@@ -97,7 +93,7 @@ class Topic:
         if self.documents or self.query.names or not self.terms or not view.sentences:
             return False
         then = not self.query.years or bool(self.query.years & view.years)
-        return then and all(self._form(term) in view.title_words for term in self.terms)
+        return then and all(self.query.form(term) in view.title_words for term in self.terms)
 
     def _beside(self, rest: Sequence[Term], view: SentenceView) -> bool:
         """Whether the title or a neighbouring sentence has these words together; a number must be in the sentence."""
@@ -110,11 +106,11 @@ class Topic:
     def _run(self, tokens: Sequence[Token], terms: Sequence[Term]) -> Sequence[Token] | None:
         """The shortest run of a text's tokens with all of the terms, each of them in its phrase; None when it is too
         long to be of one thing."""
-        wanted = [self._form(term) for term in terms]
+        wanted = [self.query.form(term) for term in terms]
         last: dict[str, int] = {}
         best: tuple[int, int] | None = None
         for i, token in enumerate(tokens):
-            word = self._form(token)
+            word = self.query.form(token)
             if word in wanted and self._in_phrase(tokens, i):
                 last[word] = i
                 first = min(last.values())
@@ -126,45 +122,40 @@ class Topic:
 
     def _in_phrase(self, tokens: Sequence[Token], i: int) -> bool:
         """Whether what stands near a syllable is what does in the topic: the «hội» of «hội nghị» is no «ngày hội»."""
-        word = self._form(tokens[i])
+        word = self.query.form(tokens[i])
         if len(self.tokens) == 1 or _FOREIGN.search(tokens[i].folded):
             return True
         reach = 1 if self.query.names else _LOOSE
-        before = {self._form(token) for token in tokens[max(0, i - reach) : i]}
-        after = {self._form(token) for token in tokens[i + 1 : i + 1 + reach]}
-        forms = [self._form(token) for token in self.tokens]
+        before = {self.query.form(token) for token in tokens[max(0, i - reach) : i]}
+        after = {self.query.form(token) for token in tokens[i + 1 : i + 1 + reach]}
+        forms = [self.query.form(token) for token in self.tokens]
         return any((b == word and a in before) or (a == word and b in after) for a, b in pairwise(forms))
 
     def _spans(self, run: Sequence[Token], terms: Sequence[Term], text: str) -> tuple[tuple[int, int], ...]:
-        forms = {self._form(term) for term in terms}
+        forms = {self.query.form(term) for term in terms}
         found: list[tuple[int, int]] = []
         for token in run:
-            if self._form(token) in forms:
+            if self.query.form(token) in forms:
                 joined = found and not text[found[-1][1] : token.start].strip()
                 start = found.pop()[0] if joined else token.start
                 found.append((start, token.end))
         return tuple(found)
 
-    def _form(self, word: Term | Token) -> str:
-        return word.norm if self.query.accented else word.folded
-
 
 def find_topic(query: Query, tokens: Sequence[Token]) -> Topic:
     """The topic that these tokens of a question name, in their order."""
     documents = tuple(find_documents(query.text))
+    stresses = _STRESSES if query.accented else set(map(fold, _STRESSES))
     rest: list[Token] = []
     for token in reversed(tokens):
-        stressing = token.norm in _STRESSES and rest and rest[0].text[0].isdigit()
+        stressing = query.form(token) in stresses and rest and rest[0].text[0].isdigit()
         if not stressing and not any(d.start <= token.start < d.end for d in documents):
             rest.insert(0, token)
-    known = {term.norm if query.accented else term.folded for term in query.terms}
-    named = [(place.start, place.end) for place in query.places]
+    known = {query.form(term) for term in query.terms}
     terms: dict[str, Term] = {}
-    for token, after in zip_longest(rest, rest[1:]):
-        form = token.norm if query.accented else token.folded
-        counts = after is not None and after.text[0].isdigit()  # «nam 2018»
-        in_doubt = not query.accented and not counts and form in STOP_FOLDED - _FUNCTION  # «hoi»: «hỏi», «hội»
-        if form in known or (in_doubt and not any(start <= token.start < end for start, end in named)):
+    for token in rest:
+        form = query.form(token)
+        if form in known:
             terms.setdefault(form, Term(token.norm, token.folded))
     return Topic(query, tuple(terms.values()), tuple(rest), documents)
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 
-from assistant.language.normalize import fold
 from assistant.language.tokens import Token
 
 Phrase = tuple[str, ...]
@@ -14,31 +13,23 @@ _LONGEST = 4  # syllables
 
 
 @lru_cache(maxsize=1)
-def _groups() -> dict[bool, dict[Phrase, tuple[Phrase, ...]]]:
-    """The other phrases of a phrase's groups: by its accented words, and by its folded ones."""
-    accented: dict[Phrase, dict[Phrase, None]] = {}
+def _groups() -> dict[Phrase, tuple[Phrase, ...]]:
+    """The other phrases of a phrase's groups, in canonical words."""
+    others: dict[Phrase, dict[Phrase, None]] = {}
     text = resources.files("assistant.language").joinpath("data/synonyms.txt").read_text("utf-8")
     for line in text.splitlines():
         if line.startswith("#"):
             continue
         group = [tuple(phrase.split()) for phrase in line.split("|")]
         for phrase in group:
-            accented.setdefault(phrase, {}).update(dict.fromkeys(other for other in group if other != phrase))
-    folded: dict[Phrase, dict[Phrase, None]] = {}
-    for phrase, others in accented.items():
-        # A single syllable without its accents is too many words at once.
-        if len(phrase) > 1:
-            folded.setdefault(_fold(phrase), {}).update(dict.fromkeys(_fold(o) for o in others if len(o) > 1))
-    return {True: {p: tuple(o) for p, o in accented.items()}, False: {p: tuple(o) for p, o in folded.items()}}
+            others.setdefault(phrase, {}).update(dict.fromkeys(other for other in group if other != phrase))
+    return {phrase: tuple(meant) for phrase, meant in others.items()}
 
 
-def find_synonyms(tokens: Sequence[Token], accented: bool) -> dict[int, tuple[Phrase, ...]]:
-    """By the index of a token: the phrases that may stand for the longest known phrase that it is part of.
-
-    Phrases are canonical words, or folded ones when the text was typed without accents (`accented` False).
-    """
-    groups = _groups()[accented]
-    words = [token.norm if accented else token.folded for token in tokens]
+def find_synonyms(tokens: Sequence[Token]) -> dict[int, tuple[Phrase, ...]]:
+    """By the index of a token: the phrases, in canonical words, that may stand for the longest known one around it."""
+    groups = _groups()
+    words = [token.norm for token in tokens]
     found: dict[int, tuple[Phrase, ...]] = {}
     i = 0
     while i < len(words):
@@ -47,7 +38,3 @@ def find_synonyms(tokens: Sequence[Token], accented: bool) -> dict[int, tuple[Ph
             found[at] = groups[tuple(words[i : i + size])]
         i += size or 1
     return found
-
-
-def _fold(phrase: Phrase) -> Phrase:
-    return tuple(map(fold, phrase))

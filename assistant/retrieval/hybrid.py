@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from llama_index.core.base.base_retriever import BaseRetriever
@@ -16,12 +16,14 @@ from assistant.errors import EmbeddingFailed
 from assistant.index.store import Store
 from assistant.index.words import terms
 from assistant.language.gazetteer import gazetteer
-from assistant.language.normalize import fold
+from assistant.language.normalize import clean, fold, has_accents
 from assistant.language.places import Place, place_key, province_keys
 from assistant.language.tokens import tokenize
 from assistant.retrieval.query import Query, understand
 
 log = logging.getLogger(__name__)
+
+_ABOUT = 8  # passages by which a question's accents are put back
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,15 @@ class HybridRetriever(BaseRetriever):
     def understand(self, question: str) -> Query:
         """Read a question, knowing the places that the corpus is about."""
         self.places()
-        return understand(question, self._names)
+        text = clean(question)
+        return understand(text, self._names, () if not text or has_accents(text) else self._about(text))
+
+    def _about(self, text: str) -> Iterator[str]:
+        """Passages that have the words of a question typed without accents."""
+        found = self._store.words.search(terms(text, chat=True), _ABOUT, accented=False)
+        for passage in self._store.catalog.passages([id for id, _ in found]).values():
+            if article := self.article(passage.article_id):
+                yield article.text[passage.start : passage.end]
 
     def places(self) -> dict[str, dict[str, int]]:
         """By the key of a place: the articles that name it, with its rank among the article's places."""
@@ -134,9 +144,9 @@ class HybridRetriever(BaseRetriever):
         # The catalog first: what it has, the vectors have too, as they are written before it.
         among = None if scope is None else self._store.catalog.passage_ids(scope)
         self._store.sync()
-        asked = terms(query.text, chat=True)
-        found = self._store.words.search(asked, settings.candidates, accented=query.accented, among=among)
-        near = self._near(query.text, among)
+        asked = terms(query.spelt, chat=True)
+        found = self._store.words.search(asked, settings.candidates, among=among)
+        near = self._near(query.spelt, among)
         words, meaning = [id for id, _ in found], [id for id, _ in near]
         fused = list(fuse([words, meaning], settings.rrf_k).items())[: n or settings.fused]
         passages = self._store.catalog.passages([id for id, _ in fused])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from assistant.language.normalize import has_accents
-from assistant.language.tokens import Token
+from assistant.language.tokens import Token, tokenize
 
 
 class Kind(StrEnum):
@@ -126,6 +126,7 @@ _MUST_BE = {
     "hang": "hạng",
     "ong": "ông",
 }
+_SPELT = _MUST_BE | {"bao": "bao", "nhieu": "nhiêu", "nhiu": "nhiu", "the": "thế", "ngay": "ngày", "gio": "giờ"}
 
 
 def find_kind(tokens: Sequence[Token], accented: bool) -> tuple[Kind, tuple[int, int] | None]:
@@ -152,6 +153,18 @@ def find_kind(tokens: Sequence[Token], accented: bool) -> tuple[Kind, tuple[int,
                 return kind, None
             return kind, (starts[begin].start, ends[end].end)
     return Kind.OPEN, None
+
+
+def spell_asking(text: str) -> str:
+    """A question typed without accents, put back by what is likely, with the question word's own."""
+    tokens = tokenize(text)
+    kind, focus = find_kind(tokens, accented=False)
+    asking = [token for token in tokens if focus and focus[0] <= token.start < focus[1]]
+    said = list(text)
+    for token in asking[-1:] if kind in (Kind.ENTITY, Kind.LIST) else asking:  # the rest may be any words
+        spelt = _SPELT.get(token.folded, token.text)
+        said[token.start : token.end] = spelt.capitalize() if token.text[0].isupper() else spelt
+    return "".join(said)
 
 
 def _another_word(token: Token) -> bool:

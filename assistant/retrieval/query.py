@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
 
 from assistant.language.abbreviations import expand
+from assistant.language.accents import restore
 from assistant.language.dates import DateMention, find_dates
 from assistant.language.documents import find_documents
 from assistant.language.labels import Label, find_labels
@@ -19,7 +20,7 @@ from assistant.language.periods import named_years, without_documents
 from assistant.language.places import Place
 from assistant.language.question_places import question_places
 from assistant.language.tokens import Token, tokenize
-from assistant.retrieval.kinds import Kind, find_kind
+from assistant.retrieval.kinds import Kind, find_kind, spell_asking
 from assistant.retrieval.measure import (
     PERCENT,
     Focus,
@@ -45,7 +46,7 @@ _STOP = frozenset(
     "do bị ra lên nào gì ai đâu mấy bao nhiêu hỏi biết hãy xin vui lòng ơi ạ nhé nhỉ thế còn tất cả mọi đều "
     "phải không chưa hay cùng cũng năm ngày tháng một tên kể liệt kê nêu số trên địa bàn hiện nay giờ lúc lại "
     "rồi để nữa trước sau qua mức tới hôm tôi bạn anh chị em thể khoảng chừng tầm tính cuối đầu nửa giữ ông "
-    "bà đồng chí chào cảm ơn".split()
+    "bà đồng chí chào cảm ơn nhưng".split()
 )
 STOP_FOLDED = frozenset(fold(word) for word in _STOP)
 # Right before «bao nhiêu» these say nothing of what is asked.
@@ -66,8 +67,9 @@ class Query:
     """What was understood of a question. Offsets count code points of `text`, the cleaned question."""
 
     text: str
+    spelt: str  # with the accents that it was typed without, as far as they can be told
     tokens: tuple[Token, ...]  # written out
-    accented: bool
+    accented: bool  # whether it was typed with any
     kind: Kind
     focus: Focus  # the words that the answer takes the place of
     measure: tuple[str, ...] = ()  # folded words of what is counted: «tin có giá trị»
@@ -107,7 +109,7 @@ class Query:
         after = [token for token in self.tokens if self.focus and token.start >= self.focus[1]]
         return frozenset(token.folded for token in after[len(self.measure) :])
 
-    def form(self, token: Token) -> str:
+    def form(self, token: Token | Term) -> str:
         """A word of a text as it is compared with the question's: folded if that was typed without accents."""
         return token.norm if self.accented else token.folded
 
@@ -121,11 +123,20 @@ class Query:
         return any(norm in name.lower().split() for name in self.names)
 
 
-def understand(question: str, corpus_places: Mapping[str, Collection[str]] = MappingProxyType({})) -> Query:
-    """Read a question. `corpus_places` are the places that the corpus is about, as it writes them, by key."""
+def understand(
+    question: str,
+    corpus_places: Mapping[str, Collection[str]] = MappingProxyType({}),
+    texts: Iterable[str] = (),
+) -> Query:
+    """Read a question.
+
+    `corpus_places` are the places that the corpus is about, as it writes them, by key; `texts` are what the
+    question is likely about: accents that it was typed without are put back by them.
+    """
     text = clean(question)
-    tokens = tuple(expand(tokenize(text), chat=True))
     accented = has_accents(text)
+    spelt = text if accented else spell_asking(restore(text, texts))
+    tokens = tuple(expand(_spelt(tokenize(text), spelt), chat=True))
     places = tuple(question_places(text, corpus_places))
     persons = find_persons(text, [(place.start, place.end) for place in places])
     documents = tuple(document.number for document in find_documents(text))
@@ -138,6 +149,7 @@ def understand(question: str, corpus_places: Mapping[str, Collection[str]] = Map
         sort = PERCENT
     return Query(
         text=text,
+        spelt=spelt,
         tokens=tokens,
         accented=accented,
         kind=kind,
@@ -156,6 +168,11 @@ def understand(question: str, corpus_places: Mapping[str, Collection[str]] = Map
         labels=labels,
         terms=_terms(text, kind, tokens, places, labels, _generic(kind, tokens, focus, measure)),
     )
+
+
+def _spelt(tokens: Sequence[Token], spelt: str) -> list[Token]:
+    """The tokens of a question with the canonical words of another spelling of it."""
+    return [replace(token, norm=canonical(spelt[token.start : token.end])) for token in tokens]
 
 
 def _settle(
@@ -256,7 +273,7 @@ def _terms(
     for token in tokens:
         if any(start <= token.start < end for start, end in taken) or re.fullmatch(r"(?:19|20)\d\d", token.text):
             continue
-        if token.norm in _STOP if accented else token.folded in STOP_FOLDED:
+        if token.norm in _STOP:
             continue
         terms.setdefault(token.norm if accented else token.folded, Term(token.norm, token.folded))
     return tuple(terms.values())

@@ -5,13 +5,7 @@ from assistant.language.tokens import tokenize
 
 
 def test_every_word_of_a_known_phrase_has_what_may_stand_for_it() -> None:
-    found = find_synonyms(tokenize("Tiền đền bù là bao nhiêu?"), accented=True)
+    found = find_synonyms(tokenize("Tiền đền bù là bao nhiêu?"))
     assert ("bồi", "thường") in found[1]
     assert found[1] == found[2]
     assert 3 not in found
-
-
-def test_without_accents_only_phrases_are_known() -> None:
-    found = find_synonyms(tokenize("tien den bu"), accented=False)
-    assert ("boi", "thuong") in found[1]
-    assert 0 not in found

@@ -130,3 +130,16 @@ def test_a_company_called_like_a_place_is_no_place() -> None:
 def test_areas_are_no_lengths(unit: str) -> None:
     query = understand(f"Huyện hiến bao nhiêu {unit} đất?")
     assert query.sort == AREA and "2" not in [term.norm for term in query.terms]
+
+
+def test_a_question_without_accents_is_spelt_as_it_is_likely_meant() -> None:
+    query = understand("huyen hoa lam xay may cay cau", PLACES, ["Máy xúc xây cây cầu ở huyện Hoa Lâm"])
+    assert query.spelt == "huyện hoa lâm xây mấy cây cầu"  # a question word whatever the texts say
+    assert not query.accented
+    assert {"cây", "cầu"} <= {term.norm for term in query.terms}
+
+
+def test_a_word_that_is_none_to_skip_is_looked_for_without_its_accents_too() -> None:
+    query = understand("cuoc hop noi ve gi", PLACES, ["Cuộc họp nói về nông thôn"])
+    assert "nói" in {term.norm for term in query.terms}  # «nơi», «nói»
+    assert "về" not in {term.norm for term in query.terms}
