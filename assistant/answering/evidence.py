@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from assistant.answering.reading import SentenceView
 from assistant.answering.scope import period_agreement, place_agreement
-from assistant.language.normalize import is_syllable
+from assistant.language.normalize import fold, is_syllable
 from assistant.language.places import one_letter_off
 from assistant.language.synonyms import Phrase, find_synonyms
 from assistant.retrieval.query import STOP_FOLDED, Query
@@ -123,8 +123,9 @@ def weigh(view: SentenceView, query: Query, terms: list[Wanted], pairs: dict[tup
     near = article.sentences[max(0, view.index - 2) : view.index] + article.sentences[view.index + 1 : view.index + 2]
     found = own = total = missing = 0.0
     meant: set[str] = set()  # folded words that only a synonym stands for
+    called = {word for name in map(fold, query.names) if view.calls(name) for word in name.split()}
     for term in terms:
-        score = matches(term, view, pairs, query.accented)
+        score = 1.0 if term.folded in called else matches(term, view, pairs, query.accented)
         if score == _SYNONYM:
             meant.add(term.folded)
         own += score * term.weight
@@ -140,7 +141,7 @@ def weigh(view: SentenceView, query: Query, terms: list[Wanted], pairs: dict[tup
         total += term.weight
     for pair, weight in pairs.items():
         total += weight
-        said = pair in view.pairs or meant.issuperset(pair)
+        said = pair in view.pairs or called.issuperset(pair) or meant.issuperset(pair)
         found += weight * said
         own += weight * said
         missing += weight * (not said and pair not in article.pairs)

@@ -16,6 +16,7 @@ from assistant.language.normalize import canonical
 from assistant.language.number_words import count_before
 from assistant.language.numbers import Quantity
 from assistant.language.places import Place
+from assistant.language.synonyms import restated
 from assistant.language.tokens import Token
 from assistant.retrieval.measure import AREA, DURATION, LENGTH, MONEY, PEOPLE, PERCENT, WEIGHT
 from assistant.retrieval.query import Query
@@ -40,6 +41,9 @@ _APPOSED = re.compile(r"\s*[,(–-]?\s*")
 _SCALED = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ|tr)\s*$", re.IGNORECASE)  # «5 triệu» may be money without «đồng»
 _CONTRARY = 0.3  # what is left of a figure's fit when the question denies and its clause doesn't, or the reverse
 _PLANNED = 0.8  # what is left of it when the clause tells of a plan and the question doesn't
+_CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm)\s+(?:thêm\s+)?\Z")  # «tăng 40 ca», but not «tăng lên 40 ca»
+_DIFFERENCE = re.compile(r"(?<!\w)(?:tăng|giảm|thêm|hơn|kém|chênh|thay đổi|bớt)(?!\w)")
+_CHANGED = 0.6  # what is left of it when the figure tells by how much something changed and the question doesn't ask
 _BOUND = 0.9  # fit of the unit of a bare number that directly follows the place asked about
 _TOGETHER = 0.95  # fit of the unit of two figures that were asked for together
 _COUNTED_AT_LEAST = 0.45  # fit of the unit from which a figure may count what is asked for
@@ -54,14 +58,16 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
     others = [term for term in terms if term.folded not in query.measure] or list(terms)
     meant = _spellings(query, terms)
     quantities = _with_words(view, query, meant)
-    shared = [_shared(view, quantity, query) for quantity in quantities]
+    words = restated(view.tokens, [token for token in query.tokens if token.folded in query.measure])
+    shared = [_shared(words, quantity, query) for quantity in quantities]
     most = max(shared, default=0)
     lowered, asked = canonical(view.text), canonical(query.spelt)
     plans = is_planned(asked) or "kế hoạch" in asked
+    differs = _DIFFERENCE.search(asked) is not None
     for i, quantity in enumerate(quantities):
         since = quantities[i - 1].end if i else 0
         until = quantities[i + 1].start if i + 1 < len(quantities) else len(view.text)
-        following = [_as_meant(token, meant) for token in view.tokens if quantity.end <= token.start < until]
+        following = [_as_meant(token, meant) for token in words if quantity.end <= token.start < until]
         after = following[:_NEAR]
         if not _of_sort(view, quantity, after, query) or _of_another(view, query, since, quantity, until):
             continue
@@ -73,6 +79,8 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
             head *= _CONTRARY
         if not plans and is_planned(lowered[clause(lowered, quantity.start, quantity.end)[0] : quantity.start]):
             head *= _PLANNED
+        if not differs and _CHANGE.search(lowered, 0, quantity.start):
+            head *= _CHANGED
         if given and (not after or view.text[quantity.end : after[0].start].strip()):
             head = max(head, _BOUND)
         end = quantity.end if quantity.percent else _unit_end(view, quantity, after, query)
@@ -102,9 +110,9 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
     return found
 
 
-def _shared(view: SentenceView, quantity: Quantity, query: Query) -> int:
+def _shared(words: Sequence[Token], quantity: Quantity, query: Query) -> int:
     """How many words of the measure directly follow a quantity."""
-    after = [token.folded for token in view.tokens if token.start >= quantity.end]
+    after = [token.folded for token in words if token.start >= quantity.end]
     return common_start(query.measure, after[: len(query.measure)])
 
 
@@ -137,6 +145,7 @@ def _as_meant(token: Token, meant: dict[str, set[str]]) -> Token:
     return replace(token, folded=token.norm) if mistaken else token
 
 
+_OF_IT = re.compile(r"\s*(?:\([^()]*\))?\s*(?:có|là|:|đạt|được|còn|với|bị)?\s*")  # between a place and its number
 _CLAUSE = re.compile(r"[,;:]\s|[()]")
 DENIAL = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?!\w)(?!\s+(?:quá|dưới|đến|tới|đầy|vượt))", re.IGNORECASE)
 
@@ -164,7 +173,7 @@ def _said_of_asked(view: SentenceView, start: int, query: Query) -> bool:
     keys = {place.key for place in query.places}
     ends = [place.end for place in view.places if place.key in keys and place.end <= start]
     ends += [match.end() for name in query.names for match in re.finditer(re.escape(name), view.text[:start])]
-    return any(re.fullmatch(r"\s*(?:có|là|:|đạt|được|còn|với|bị)?\s*", view.text[end:start]) for end in ends)
+    return any(_OF_IT.fullmatch(view.text[end:start]) for end in ends)
 
 
 def _of_sort(view: SentenceView, quantity: Quantity, after: Sequence[Token], query: Query) -> bool:

@@ -12,6 +12,7 @@ from assistant.language.dates import DateMention, find_dates, find_years
 from assistant.language.documents import Document, find_documents
 from assistant.language.labels import Label, find_labels
 from assistant.language.names import Person, Role, find_persons, find_roles, proper_names
+from assistant.language.normalize import fold
 from assistant.language.numbers import Quantity, find_quantities
 from assistant.language.periods import FRAME, named_years
 from assistant.language.places import Place, find_places, gazetteer, place_key
@@ -89,6 +90,21 @@ class SentenceView:
         return find_persons(self.text, [(place.start, place.end) for place in self.places])
 
     @cached_property
+    def lone_names(self) -> frozenset[str]:
+        """Its capitalised words, folded, with no other beside them: «Dậu», «bị cáo Nhu». The first word is one too."""
+        capital = [token.text[0].isupper() for token in self.tokens]
+        beside = zip([False, *capital], [*capital[1:], False], strict=False)
+        alone = zip(self.tokens, capital, beside, strict=False)
+        return frozenset(token.folded for token, is_name, others in alone if is_name and not any(others))
+
+    def calls(self, name: str) -> bool:
+        """Whether it has a name, given folded: in full, or, as reports call a person named before, the given name."""
+        if name in " ".join(self.folded):
+            return True
+        given = name.rpartition(" ")[2]
+        return given in self.lone_names and self.article.given_names.get(given) == {name}
+
+    @cached_property
     def proper_names(self) -> list[str]:
         """Its names of two words and more that are no places'."""
         taken = [(place.start, place.end) for place in self.places]
@@ -138,6 +154,14 @@ class ArticleView:
         named = (p for s in self.sentences for p in s.places if p.key == key and p.end - p.start > len(p.name))
         unit = next(named, None)
         return unit.level if unit else gazetteer()[key][0].level if key in gazetteer() else 1
+
+    @cached_property
+    def given_names(self) -> dict[str, set[str]]:
+        """The full names of its persons by their given name, folded."""
+        found: dict[str, set[str]] = {}
+        for name in (fold(person.name) for view in self.sentences for person in view.persons if " " in person.name):
+            found.setdefault(name.rpartition(" ")[2], set()).add(name)
+        return found
 
     @cached_property
     def title_tokens(self) -> list[Token]:

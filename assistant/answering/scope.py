@@ -36,9 +36,9 @@ def _before(view: SentenceView) -> Iterator[SentenceView]:
 
 
 def _one_name(view: SentenceView, name: str) -> float:
-    if name in " ".join(view.folded):
+    if view.calls(name):
         return 1.0
-    if any(name in " ".join(near.folded) for near in _before(view)):
+    if any(near.calls(name) for near in _before(view)) or name in fold(view.article.article.title.value):
         return _ELSEWHERE if _names_another(view, name) else 0.9
     return _ELSEWHERE
 

@@ -31,6 +31,7 @@ _PATTERNS = (
     rf"{_LED}{_LEFT}{_D}/{_M}{_RIGHT}",
     rf"(?<=\(){_D}/{_M}(?=\))",
     rf"(?<=từ ){_D}/{_M}(?={_TO}(?:hết\s+)?(?:ngày\s+)?\d)",
+    rf"(?<=từ ){_D}(?=\s*[-–]\s*\d\d?[/.]\d\d?(?![\d/%]|[.,]\d))",  # «từ 16 – 19.6»
     rf"{_LEFT}{_D}/{_M}{_RIGHT}(?=\s*[,.;)]|\s*$)",
     # 14-7 and 17.6 may be a range or a decimal: only after a word that says it is a day.
     rf"{_LED}{_LEFT}{_D}[-.]{_M}{_RIGHT}",

@@ -46,7 +46,9 @@ _QUALIFIED = re.compile(rf"{_QUALIFIER}\Z")
 _TERM = re.compile(rf"({_NUMBER})({_SCALE}+)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_GLUED = re.compile(r"(?:[ck]?m[23²³]?|mm|ha|kg|g|l|ml|tr|[km]w|kwh|kv|tấn|đ)(?!\w)")  # units written without a space
+_GLUED = re.compile(
+    r"(?:[ck]?m[23²³]?|mm|ha|kg|g|l|ml|tr|[km]w|kwh|kv|gram|gam|lít|tạ|tấn|đ)(?!\w)"
+)  # units written without a space
 _AFTER = re.compile(r"\s*([^\W\d_]+[23]?)")
 _JOINS = re.compile(r"\s*(?:,|-|–|và)\s*")
 _WORD = re.compile(r"[^\W_]+")

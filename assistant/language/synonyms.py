@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 
@@ -38,3 +39,37 @@ def find_synonyms(tokens: Sequence[Token]) -> dict[int, tuple[Phrase, ...]]:
             found[at] = groups[tuple(words[i : i + size])]
         i += size or 1
     return found
+
+
+def restated(tokens: Sequence[Token], asked: Sequence[Token]) -> list[Token]:
+    """The tokens of a text, a question's words in the place of phrases that may stand for them.
+
+    A word put there has the bounds of the phrase: «tử vong» becomes «chết» where a question asks who died.
+    """
+    meant = _meant(asked)
+    found: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        phrases = (tuple(token.norm for token in tokens[i : i + size]) for size in range(_LONGEST, 0, -1))
+        phrase = next((phrase for phrase in phrases if phrase in meant), ())
+        run = tokens[i : i + len(phrase)] if phrase else ()
+        found += [replace(word, start=run[0].start, end=run[-1].end) for word in meant[phrase]] if run else [tokens[i]]
+        i += len(run) or 1
+    return found
+
+
+def _meant(asked: Sequence[Token]) -> dict[Phrase, Sequence[Token]]:
+    """The words of a question by each phrase that may stand for them; none for the words that it uses itself."""
+    synonyms = find_synonyms(asked)
+    meant: dict[Phrase, Sequence[Token]] = {}
+    i = 0
+    while i < len(asked):
+        size = 1
+        if others := synonyms.get(i):
+            while synonyms.get(i + size) is others:
+                size += 1
+            meant.update({other: asked[i : i + size] for other in others})
+        i += size
+    words = tuple(token.norm for token in asked)
+    said = {words[i : i + size] for size in range(1, _LONGEST + 1) for i in range(len(words))}
+    return {phrase: tokens for phrase, tokens in meant.items() if phrase not in said}

@@ -129,10 +129,10 @@ _MUST_BE = {
 _SPELT = _MUST_BE | {"bao": "bao", "nhieu": "nhiêu", "nhiu": "nhiu", "the": "thế", "ngay": "ngày", "gio": "giờ"}
 
 
-def find_kind(tokens: Sequence[Token], accented: bool) -> tuple[Kind, tuple[int, int] | None]:
+def find_kind(tokens: Sequence[Token], *, strict: bool = True) -> tuple[Kind, tuple[int, int] | None]:
     """The kind, and the span of the words that the answer takes the place of (its focus), if it has any.
 
-    `accented`: the question was typed with accents, which then tell «mấy» from «máy».
+    `strict`: accents are as they are meant, and tell «mấy» from «máy».
     """
     folded = " ".join(token.folded for token in tokens)
     starts: dict[int, Token] = {}
@@ -147,7 +147,7 @@ def find_kind(tokens: Sequence[Token], accented: bool) -> tuple[Kind, tuple[int,
             begin, end = match.span(focus) if focus else (match.end() - len(match.group().split()[-1]), match.end())
             asking = [token for at, token in starts.items() if begin <= at < end]
             asking = asking[-1:] if kind in (Kind.ENTITY, Kind.LIST) else asking  # the rest may be any words
-            if accented and any(map(_another_word, asking)):
+            if strict and any(map(_another_word, asking)):
                 continue
             if focus is None:
                 return kind, None
@@ -158,7 +158,9 @@ def find_kind(tokens: Sequence[Token], accented: bool) -> tuple[Kind, tuple[int,
 def spell_asking(text: str) -> str:
     """A question typed without accents, put back by what is likely, with the question word's own."""
     tokens = tokenize(text)
-    kind, focus = find_kind(tokens, accented=False)
+    kind, focus = find_kind(tokens)
+    if kind is Kind.OPEN and focus is None:  # its question word was taken for another: «máy» of «mấy»
+        kind, focus = find_kind(tokens, strict=False)
     asking = [token for token in tokens if focus and focus[0] <= token.start < focus[1]]
     said = list(text)
     for token in asking[-1:] if kind in (Kind.ENTITY, Kind.LIST) else asking:  # the rest may be any words

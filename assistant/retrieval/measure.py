@@ -79,10 +79,8 @@ _PAYING = (
 # Where the measure ends: «bao nhiêu cuộc tuyên truyền | ở …».
 _END = frozenset(
     "ở tại trong năm của đã được là cho do bị và về trên từ với khi để vào thì đang sẽ nằm hiện theo tính "
-    "đạt chưa không hoàn tham xảy giảm tăng nhận khi so mà".split()
+    "đạt chưa không hoàn tham xảy giảm tăng nhận khi so mà vì".split()
 )
-# Without accents these are as often other words: «tự quản», «độ», «bí».
-_END_FOLDED = frozenset(fold(word) for word in _END) - {"tu", "do", "bi", "so", "ma"}
 _LONGEST = 9  # syllables
 
 Focus = tuple[int, int] | None
@@ -103,7 +101,7 @@ def find_measure(
         if rest and rest[0].folded in ("mot", "moi"):  # «bao nhiêu một tháng»
             return ()
         for i, token in enumerate(rest[:_LONGEST]):
-            ends = token.norm in _END if accented else token.folded in _END_FOLDED
+            ends = token.norm in _END
             if i == 0 and token.folded == "nam" and focus:  # «bao nhiêu năm tù»
                 ends = rest[1:2] == [] or rest[1].text[0].isdigit()
             suffers = token.folded == "bi" and words in (["nguoi"], ["so", "nguoi"])  # «người bị thương»

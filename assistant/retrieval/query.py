@@ -46,7 +46,7 @@ _STOP = frozenset(
     "do bị ra lên nào gì ai đâu mấy bao nhiêu hỏi biết hãy xin vui lòng ơi ạ nhé nhỉ thế còn tất cả mọi đều "
     "phải không chưa hay cùng cũng năm ngày tháng một tên kể liệt kê nêu số trên địa bàn hiện nay giờ lúc lại "
     "rồi để nữa trước sau qua mức tới hôm tôi bạn anh chị em thể khoảng chừng tầm tính cuối đầu nửa giữ ông "
-    "bà đồng chí chào cảm ơn nhưng".split()
+    "bà đồng chí chào cảm ơn nhưng vì".split()
 )
 STOP_FOLDED = frozenset(fold(word) for word in _STOP)
 # Right before «bao nhiêu» these say nothing of what is asked.
@@ -140,7 +140,7 @@ def understand(
     places = tuple(question_places(text, corpus_places))
     persons = find_persons(text, [(place.start, place.end) for place in places])
     documents = tuple(document.number for document in find_documents(text))
-    kind, focus = find_kind(tokens, accented)
+    kind, focus = find_kind(tokens)
     role = _role(text, persons, accented) if kind in (Kind.PERSON, Kind.ENTITY, Kind.LIST) else ()
     kind, focus = _settle(kind, focus, text, tokens, persons, role, documents)
     labels = tuple(find_labels(text))
@@ -249,7 +249,11 @@ def _thing(kind: Kind, tokens: Sequence[Token], focus: Focus, named: Sequence[Pl
 
 def _generic(kind: Kind, tokens: Sequence[Token], focus: Focus, measure: Sequence[str]) -> list[tuple[int, int]]:
     """Spans of words that only say what sort of answer is wanted."""
-    asking = focus if kind in (Kind.ROLE, Kind.REASON) else _sort_span(tokens, focus, measure)
+    asking = (
+        focus
+        if kind in (Kind.ROLE, Kind.REASON) or (kind is Kind.FIGURE and not measure)
+        else _sort_span(tokens, focus, measure)
+    )
     return [span for span in (asking, size_word(tokens, focus)) if span]
 
 

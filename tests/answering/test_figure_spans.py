@@ -16,6 +16,8 @@ from assistant.retrieval.query import understand
         ("Ông là thủ quân lớn tuổi nhất, ở tuổi 39.", "Ông bao nhiêu tuổi?", ["39"]),
         ("Máy không hút khí, 5 xy lanh (không kết hợp).", "Máy có bao nhiêu xy lanh?", ["5 xy lanh"]),
         ("Xã có 12 trường chưa đạt chuẩn.", "Có bao nhiêu đội?", []),
+        ("Kiểm tra 12 vụ kinh doanh thì phát hiện 10 vụ vi phạm.", "Có mấy vụ sai phạm?", ["10 vụ vi phạm"]),
+        ("Có 69 người bị sốt, trong đó 4 người tử vong.", "Mấy người chết vì sốt?", ["4 người"]),
     ],
 )
 def test_figures_that_count_what_is_asked(text: str, question: str, expected: list[str]) -> None:
@@ -33,3 +35,19 @@ def test_a_plan_is_less_than_what_was_done() -> None:
 
     assert head(planned, "Thu được bao nhiêu đơn vị máu?") < head(done, "Thu được bao nhiêu đơn vị máu?")
     assert head(planned, "Chỉ tiêu là bao nhiêu đơn vị máu?") > head(planned, "Thu được bao nhiêu đơn vị máu?")
+
+
+def test_by_how_much_something_changed_is_less_than_how_much_it_is() -> None:
+    text = "Tăng 40 ca so với năm trước. Cả tỉnh có 69 ca."
+    change, level = ArticleView(load_bytes(text.encode(), "a.txt")).sentences
+    heads = [figures(view, understand("Có bao nhiêu ca?"), [])[0].head for view in (change, level)]
+    assert heads[0] < heads[1]
+    assert figures(change, understand("Tăng bao nhiêu ca?"), [])[0].head > heads[0]
+
+
+def test_a_number_behind_a_place_and_where_it_lies_is_that_place_s() -> None:
+    text = "Mưa to ở xã An Phú (huyện Hoa Lâm) 46mm, xã Tân Hội (huyện Bình Sơn) 57mm."
+    view = ArticleView(load_bytes(text.encode(), "a.txt")).sentences[0]
+    query = understand("Xã Tân Hội mưa bao nhiêu mm?", {"tanhoi": {"Tân Hội"}})
+    found = {span.text: span.numbers["given"] for span in figures(view, query, []) if span.numbers}
+    assert found == {"46mm": 0.0, "57mm": 1.0}

@@ -33,6 +33,7 @@ def test_parse_number(raw: str, value: float) -> None:
         ("16.171m² đất", "16.171", 16171),
         ("bắt 04 đối tượng", "04", 4),
         ("20g ma túy", "20", 20),
+        ("37,5gram ma túy", "37,5", 37.5),
         ("tổng số 300 tin", "300", 300),
         ("mỗi tổ 5 người", "5", 5),
         ("2018 người", "2018", 2018),

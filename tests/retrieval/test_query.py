@@ -143,3 +143,10 @@ def test_a_word_that_is_none_to_skip_is_looked_for_without_its_accents_too() -> 
     query = understand("cuoc hop noi ve gi", PLACES, ["Cuộc họp nói về nông thôn"])
     assert "nói" in {term.norm for term in query.terms}  # «nơi», «nói»
     assert "về" not in {term.norm for term in query.terms}
+
+
+def test_a_word_like_a_question_word_asks_nothing() -> None:
+    text = "nha may xi mang co bao nhieu cong nhan"
+    query = understand(text, PLACES, ["Nhà máy xi măng có 200 công nhân"])
+    assert query.focus and text[slice(*query.focus)] == "bao nhieu"
+    assert query.measure == ("cong", "nhan")
