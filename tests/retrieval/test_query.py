@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.retrieval.kinds import Kind
-from assistant.retrieval.measure import AREA, LENGTH, MONEY, PERCENT
+from assistant.retrieval.measure import AREA, LENGTH, MONEY, PERCENT, WEIGHT
 from assistant.retrieval.query import understand
 
 PLACES = {"hoalam": {"Hoa Lâm"}, "tanthuong": {"Tân Thượng"}}
@@ -71,6 +71,7 @@ def test_the_measure_ends_where_the_next_phrase_begins(question: str, measure: t
         ("Đạt bao nhiêu %?", PERCENT),
         ("Tỷ lệ hộ nghèo là bao nhiêu?", PERCENT),
         ("Tuyến đường dài bao nhiêu?", LENGTH),
+        ("Sản lượng chè là bao nhiêu tấn?", WEIGHT),
         ("Có bao nhiêu mô hình?", None),
         ("Quy mô gia đình trung bình là bao nhiêu?", None),  # no «giá»
         ("Lượng mưa thông thường là bao nhiêu?", None),  # no «lương», no «thưởng»
