@@ -12,6 +12,7 @@ from assistant.language.dates import DateMention, find_dates, find_years
 from assistant.language.documents import Document, find_documents
 from assistant.language.labels import Label, find_labels
 from assistant.language.names import Person, Role, find_persons, find_roles, proper_names
+from assistant.language.normalize import fold
 from assistant.language.numbers import Quantity, find_quantities
 from assistant.language.periods import FRAME, named_years
 from assistant.language.places import Place, find_places, gazetteer, place_key
@@ -162,6 +163,11 @@ class ArticleView:
     def words(self) -> frozenset[str]:
         """Every word of the content, canonical and folded."""
         return frozenset().union(*(view.words for view in self.sentences))
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """Folded names of the persons that its content names."""
+        return frozenset(fold(person.name) for view in self.sentences for person in view.persons)
 
     @cached_property
     def labels(self) -> frozenset[tuple[str, int]]:

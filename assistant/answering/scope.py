@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from assistant.answering.reading import SentenceView
 from assistant.language.dates import DateMention
 from assistant.language.labels import Label
+from assistant.language.names import HONORIFICS
 from assistant.language.normalize import fold
 from assistant.language.places import province_keys
 from assistant.retrieval.query import Query
@@ -36,17 +37,33 @@ def _before(view: SentenceView) -> Iterator[SentenceView]:
 
 
 def _one_name(view: SentenceView, name: str) -> float:
-    if name in " ".join(view.folded):
+    if name in " ".join(view.folded) or _by_given_name(view, name):
         return 1.0
     if any(name in " ".join(near.folded) for near in _before(view)):
         return _ELSEWHERE if _names_another(view, name) else 0.9
     return _ELSEWHERE
 
 
+def _by_given_name(view: SentenceView, name: str) -> bool:
+    """Whether a sentence calls a person of its article by the given name alone, as reports do: «Viên cho biết»."""
+    if name not in view.article.persons:
+        return False
+    given = name.split()[-1]
+    if sum(other.split()[-1] == given for other in view.article.persons) > 1:
+        return False  # of two whose name is the same
+    taken = [range(person.start, person.end) for person in view.persons]
+    return any(
+        token.folded == given and token.text.istitle() and not any(token.start in span for span in taken)
+        for token in view.tokens
+    )
+
+
 def _names_another(view: SentenceView, name: str) -> bool:
     """Whether a sentence is about another person, or another company or the like, than the one named before it."""
     person = any(fold(known.name) == name for near in _before(view) for known in near.persons)
-    return bool(view.persons if person else view.proper_names)
+    if person:
+        return bool(view.persons)
+    return any(name.split()[0].lower() not in HONORIFICS for name in view.proper_names)  # «Bà Phương» is no thing's
 
 
 def _one_label(view: SentenceView, asked: Label) -> float:
