@@ -89,7 +89,8 @@ def disagreeing(question: str, disagreement: Disagreement) -> Answer:
 
 def yes_or_no(question: str, best: Choice, reading: Reading) -> Answer:
     """The sentence that bears on a yes-or-no question that no source decides."""
-    return _answer(question, f"Theo nguồn: {quote_clause(best, reading.terms)} [1].", [cite(1, best)], best)
+    quoted = quote_clause(best, reading.terms).rstrip(" .;,")
+    return _answer(question, f"Theo nguồn: {quoted} [1].", [cite(1, best)], best)
 
 
 def decided(question: str, verdict: Verdict, reading: Reading) -> Answer:

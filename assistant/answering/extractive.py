@@ -12,6 +12,7 @@ from assistant.answering.comparison import Row, compare, is_comparison, measure_
 from assistant.answering.composing import answered, citation, cite, claims, decided, disagreeing, listed, yes_or_no
 from assistant.answering.compound import join_answers, split_question
 from assistant.answering.counting import count_articles, counts_articles
+from assistant.answering.decisive import find_decisive
 from assistant.answering.disagreement import find_disagreement
 from assistant.answering.evidence import Weights
 from assistant.answering.followup import resolve
@@ -204,6 +205,8 @@ class ExtractiveEngine:
             return self._not_found(question, reading, f"Kho tài liệu không nhắc đến văn bản {escape(missing[0])}.")
         if query.kind is Kind.YES_NO and (answer := self._verdict(question, query, scope, reading)):
             return answer
+        if decisive := find_decisive(reading):
+            return yes_or_no(question, decisive, reading)
         least = self._store.settings.min_confidence
         if asks_holders(query) and (several := find_holders(reading, least)):
             return listed(question, *several)

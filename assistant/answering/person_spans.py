@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.answering.candidate import Candidate, nearness
 from assistant.answering.evidence import Wanted
 from assistant.answering.reading import SentenceView
 from assistant.language.gazetteer import folded_key
 from assistant.language.names import COUNTRIES, Person, Role, find_roles, proper_names
-from assistant.language.normalize import fold, is_syllable
+from assistant.language.normalize import fold, is_syllable, word_set
 from assistant.retrieval.query import Query
 
 _UNSURE = 0.8  # fit of a name that may be a thing's, beside a person's
@@ -26,7 +27,41 @@ def persons(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
         return _holders(view, query, known) or [
             replace(other, fit=_UNSURE * other.fit) for other in _holders(view, query, others)
         ]
+    known = [person for person in known if not _named_after(view, person)]
+    if undergoes := _addressed(query):
+        return [
+            _near(view, person, 1.0, terms)
+            for person in known
+            if not view.text[: person.start].lower().rstrip().endswith(undergoes)
+        ]
     return [_near(view, person, 1.0, terms) for person in known] or [_near(view, n, _UNSURE, terms) for n in others]
+
+
+# Before the name of a ward or a street: «Công an phường Lý Tự Trọng», «số nhà 7 Lý Tự Trọng».
+_STREET = re.compile(r"(?<!\w)(?:phường|xã|quận|huyện|phố|đường|số(?: nhà)?\s+\d+\w?)\s+\Z", re.IGNORECASE)
+
+
+def _named_after(view: SentenceView, person: Person) -> bool:
+    """Whether a name is a ward's or a street's; after an office it is who holds that."""
+    held = any(0 <= person.start - role.end <= 1 for role in view.roles)
+    return not held and _STREET.search(view.text[: person.start]) is not None
+
+
+_ADDRESSED = word_set("chị anh ông bà cụ cháu em cô chú bác")
+
+
+def _addressed(query: Query) -> tuple[str, ...]:
+    """How the question calls someone to whom the person asked about did something: «chị» of «kẻ đánh chị lao công».
+
+    Whom a text calls so is then that one, and not who is asked about.
+    """
+    words = [token.norm for token in query.tokens]
+    opening = words[:1] + ([] if query.accented else words)  # «anh» may be «ánh»
+    return tuple(
+        f" {word}"
+        for before, word in pairwise(words[1:])
+        if word in _ADDRESSED - set(opening) and before not in ("là", "của", "và", "ai")
+    )
 
 
 def _near(view: SentenceView, person: Person, sure: float, terms: Sequence[Wanted]) -> Candidate:
@@ -94,15 +129,32 @@ def role_fit(words: Sequence[str], role: Sequence[str]) -> float:
     core_said, level_said, place_said = _parts(said)
     if "thuong truc" not in core_asked:
         core_said = core_said.replace(" thuong truc", "")
-    shorter, longer = sorted((core_asked, core_said), key=len)
-    enough = len(shorter.split()) >= 3 or core_said == "hieu truong"  # of the school that the article is about
-    if core_asked != core_said and not (enough and longer.startswith(shorter + " ")):
+    if core_asked != core_said and not _cut_short(core_asked, core_said):
         return 0.0
     if level_asked and level_said and level_asked != level_said:
         return 0.0
     if place_asked and place_said and not _same_place(place_asked, place_said):
         return 0.0
     return 1.0 if core_asked == core_said and level_asked == level_said else 0.85
+
+
+# A ministry or department with the first field of its name, which is often all that is said of it.
+_FIELD = re.compile(r"\b(?:bo truong|so|bo|phong(?! canh sat| an ninh)) \w+ \w+\b")
+
+
+def _cut_short(asked: str, said: str) -> bool:
+    """Whether one of two offices is the other with the end of its body's name left out: «giam doc so giao duc» of «giam
+    doc so giao duc dao tao», also before the same place."""
+    shorter, longer = sorted((asked, said), key=len)
+    enough = len(shorter.split()) >= 3 or said == "hieu truong"  # of the school that the article is about
+    if longer.startswith(shorter + " "):
+        return enough
+    field = _FIELD.search(shorter)
+    return (
+        field is not None
+        and longer.startswith(f"{field.string[: field.end()]} ")
+        and longer.endswith(shorter[field.end() :])
+    )
 
 
 def _same_place(asked: str, said: str) -> bool:
@@ -122,6 +174,10 @@ def office_level(query: Query) -> str:
     return "" if place else level
 
 
+# The organs of a place's government; a union or a school of the same place is something else entirely.
+_GOVERNING = {"uy ban nhan dan", "hoi dong nhan dan"}
+
+
 def kinship(words: Sequence[str], query: Query) -> float:
     """How near another office of the text, folded, is to the one asked for: 1 of another rank («phó …»), ½ of another
     body, 0 of another name or level."""
@@ -130,7 +186,11 @@ def kinship(words: Sequence[str], query: Query) -> float:
     core_said, level_said, _ = _parts(said)
     if core_asked.split()[:2] != core_said.split()[:2] or (level_asked and level_said and level_asked != level_said):
         return 0.0
-    return 1.0 if core_asked == core_said else 0.5
+    if core_asked == core_said:
+        return 1.0
+    bodies = {" ".join(core.split()[2:]) for core in (core_asked, core_said)}
+    of_one_sort = bodies <= _GOVERNING or "" in bodies or len({body.split()[0] for body in bodies}) == 1
+    return 0.5 if of_one_sort else 0.0
 
 
 def _leading(role: str) -> str:
@@ -141,7 +201,8 @@ def _leading(role: str) -> str:
 def _full(role: str) -> str:
     """«chu tich xa …» is the chairman of its People's Committee, «bi thu huyen uy» of a Party committee's level."""
     role = re.sub(r"\bva ", "", role)  # «Nông nghiệp và Phát triển nông thôn» is «NN&PTNT»
-    role = re.sub(r"\b(chi cuc|cuc) truong (?:chi cuc|cuc) ", r"\1 truong ", role)
+    role = re.sub(r"\b(chi cuc|cuc|bo|vu|vien) truong (?:chi cuc|cuc|bo|vu|vien) ", r"\1 truong ", role)
+    role = re.sub(r"\bthu truong bo ", "thu truong ", role)
     role = re.sub(r"^hieu truong (?:nha )?truong$", "hieu truong", role)
     role = re.sub(r"\b(tinh|huyen|thanh|quan|thi) (uy|doan)\b", r"\2 \1", role)
     units = "tinh|huyen|quan|xa|phuong|thanh pho|thi xa|thi tran"

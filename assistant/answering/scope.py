@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from assistant.answering.reading import SentenceView
 from assistant.language.dates import DateMention
 from assistant.language.labels import Label
+from assistant.language.names import HONORIFICS
 from assistant.language.normalize import fold
 from assistant.language.places import province_keys
 from assistant.retrieval.query import Query
@@ -46,7 +47,9 @@ def _one_name(view: SentenceView, name: str) -> float:
 def _names_another(view: SentenceView, name: str) -> bool:
     """Whether a sentence is about another person, or another company or the like, than the one named before it."""
     person = any(fold(known.name) == name for near in _before(view) for known in near.persons)
-    return bool(view.persons if person else view.proper_names)
+    if person:
+        return bool(view.persons)
+    return any(name.split()[0].lower() not in HONORIFICS for name in view.proper_names)  # «Bà Phương» is no thing's
 
 
 def _one_label(view: SentenceView, asked: Label) -> float:

@@ -9,6 +9,7 @@ from assistant.answering.candidate import Candidate, nearness
 from assistant.answering.evidence import Wanted
 from assistant.answering.figure_spans import figures, keyed_figures
 from assistant.answering.person_spans import offices, persons
+from assistant.answering.place_spans import places
 from assistant.answering.reading import SentenceView
 from assistant.language.codes import find_codes
 from assistant.language.dates import find_bare_years
@@ -132,7 +133,19 @@ def _name_end(view: SentenceView, at: int, query: Query) -> int | None:
             named = named or not token.text.isupper()  # «TNHH» is no name yet
         elif named or token.norm in _NO_NAME:
             break
+    if named and (fields := _FIELDS.match(view.text, view.tokens[at].start)):
+        end = max(end or 0, fields.end())
     return end if new else None
+
+
+# The fields of ministries and departments, whose names run on in lower case: «Bộ Kế hoạch và Đầu tư».
+_FIELD = (
+    "(?:kế hoạch|đầu tư|tài chính|tài nguyên|môi trường|giáo dục|đào tạo|nông nghiệp|phát triển nông thôn|lao động"
+    "|thương binh|xã hội|văn hóa|văn hoá|thể thao|du lịch|thông tin|truyền thông|khoa học|công nghệ|giao thông vận tải"
+    "|công thương|xây dựng|tư pháp|nội vụ|ngoại giao|ngoại vụ|quốc phòng|công an|y tế|dân tộc|tôn giáo|quy hoạch"
+    "|kiến trúc|cổ phần|trách nhiệm hữu hạn|một thành viên)"
+)
+_FIELDS = re.compile(rf"{_FIELD}(?:(?:,? và |, | ?- ?| ?& ?| ){_FIELD})*(?!\w)", re.IGNORECASE)
 
 
 def _near_named(view: SentenceView, start: int, end: int, terms: Sequence[Wanted]) -> Candidate:
@@ -165,47 +178,6 @@ def _reasons(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[
         stop = end.start() if end else len(view.text)
         if len(view.text[match.end() : stop].split()) >= 2:
             found.append(_near(view, match.start(), stop, terms))
-    return found
-
-
-_WHERE = re.compile(
-    r"(?<!\w)(?:(?:tại|ở|trên địa bàn|thuộc địa bàn|khu vực|địa điểm|trên đường|trong khuôn viên)"
-    r"|(?P<toward>trước cửa|thuộc|gần|cạnh|tới|đến))\s+(?!chỗ(?!\w)|\d)",
-    re.IGNORECASE,
-)
-_TOWARD = 0.8  # of the fit: «gần», «thuộc» and the like tell as often of something else
-# What is no place to go to: «tại hội nghị», «ở cơ sở».
-_NOWHERE = re.compile(
-    r"(?:hội nghị|hội thảo|buổi|lễ|cuộc|cơ sở|địa phương|chỗ|thời điểm|nơi|đây|đó|kỳ họp)(?!\w)", re.IGNORECASE
-)
-_LIVES = re.compile(r"(?<!\w)(?:trú|ngụ|quê|quê quán|sinh|hộ khẩu|thường trú|tạm trú|sống)\s*$", re.IGNORECASE)
-_WHERE_END = re.compile(
-    r"[;.()”“\"\n]|,(?!\s*(?:xã|huyện|tỉnh|thành phố|phường|quận|thị xã|thị trấn|thôn|TP|TX))"
-    r"|\s(?:đã|được|với|để|và|nhằm|do|bị|cho|có|là|theo|vào|tổ chức|diễn ra|phát|đang|còn|khi|từ)\s"
-)
-
-
-def _places(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
-    found = []
-    for match in _WHERE.finditer(view.text):
-        end = _WHERE_END.search(view.text, match.end())
-        stop = end.start() if end else len(view.text)
-        if _NOWHERE.match(view.text, match.end()):
-            continue
-        words = len(view.text[match.end() : stop].split())
-        if not 1 <= words <= 22:
-            continue
-        named = any(match.end() <= place.start < stop for place in view.places)
-        capital = any(word[0].isupper() for word in view.text[match.end() : stop].split())
-        asked = [place.key for place in query.places]
-        repeats = named and all(p.key in asked for p in view.places if match.end() <= p.start < stop)
-        if match["toward"] and not (named or capital):
-            continue
-        fit = (1.0 if named or capital else 0.45) * (0.4 if repeats else 1.0) * (_TOWARD if match["toward"] else 1.0)
-        if _LIVES.search(view.text[: match.start()]) and not _LIVES.search(query.text + " "):
-            fit *= 0.3
-        fit *= 0.1 + 0.9 * nearness(view, match.start(), stop, terms)
-        found.append(Candidate(view, match.start(), stop, fit, None))
     return found
 
 
@@ -255,7 +227,7 @@ _FINDERS: dict[Kind, Callable[[SentenceView, Query, Sequence[Wanted]], list[Cand
     Kind.RANK: _ranks,
     Kind.CODE: _codes,
     Kind.REASON: _reasons,
-    Kind.PLACE: _places,
+    Kind.PLACE: places,
     Kind.DOCUMENT: _documents,
     Kind.ABOUT: _about,
 }

@@ -95,6 +95,8 @@ def _words(tokens: Sequence[Token], i: int, chat: bool) -> tuple[str, ...]:
     if words := tables["any"].get(form.lower()) or tables["upper"].get(form):
         return words
     if chat:
+        if form.upper() in ("HT", "PHT", "TH") and (words := _of_school(form.upper(), previous, following)):
+            return words
         if words := tables["chat"].get(form.lower()):
             return words
         if form.lower() == "ca" and following is not None and following.folded in _UNIT_WORDS:
@@ -102,6 +104,15 @@ def _words(tokens: Sequence[Token], i: int, chat: bool) -> tuple[str, ...]:
     if form.isupper() and 5 <= len(form) <= _LONGEST_COMPOUND and form.isalpha():
         return _compound(form)
     return ()
+
+
+def _of_school(form: str, previous: Token | None, following: Token | None) -> tuple[str, ...]:
+    """«HT trường», «trường TH»: short forms that mean something else without the school."""
+    if form == "TH":
+        return ("tiểu", "học") if previous is not None and previous.folded == "truong" else ()
+    headed = following is not None and following.folded in ("truong", "thcs", "thpt", "th", "mn")
+    head = ("hiệu", "trưởng") if headed else ()
+    return ("phó", *head) if head and form == "PHT" else head
 
 
 def _compound(form: str) -> tuple[str, ...]:

@@ -193,15 +193,18 @@ class Role:
     words: tuple[str, ...]
 
 
-def find_roles(text: str, persons: Sequence[Person] | None = None, *, folded: bool = False) -> list[Role]:
+def find_roles(
+    text: str, persons: Sequence[Person] | None = None, *, folded: bool = False, chat: bool = False
+) -> list[Role]:
     """Offices that a text names: «Phó Chủ tịch UBND huyện …» and the like.
 
-    `persons` are those of the text, if already found; `folded` recognises offices typed without accents.
+    `persons` are those of the text, if already found; `folded` recognises offices typed without accents,
+    `chat` those that are abbreviated as in questions only.
     """
     persons = find_persons(text) if persons is None else persons
     starts = sorted(person.start for person in persons)
     found: list[Role] = []
-    for start, head_end in _role_starts(text, folded):
+    for start, head_end in _role_starts(text, folded, chat):
         if found and start < found[-1].end:
             continue
         limit = min(len(text), head_end + _ROLE_REACH)
@@ -213,17 +216,17 @@ def find_roles(text: str, persons: Sequence[Person] | None = None, *, folded: bo
         raw = text[start:end].rstrip()
         if not stop or end < stop.start():  # what stands before a name may be a rank
             raw = _LAST_TITLE.sub("", raw).rstrip()
-        words = tuple(token.norm for token in expand(tokenize(raw)))
+        words = tuple(token.norm for token in expand(tokenize(raw), chat=chat))
         found.append(Role(start, start + len(raw), words))
     return found
 
 
-def _role_starts(text: str, folded: bool) -> list[tuple[int, int]]:
+def _role_starts(text: str, folded: bool, chat: bool) -> list[tuple[int, int]]:
     # A role may be abbreviated («PCT UBND»), so heads are looked for in the written-out syllables.
     joined: list[str] = []
     origin: list[Token] = []
     previous = 0
-    for token in expand(tokenize(text)):
+    for token in expand(tokenize(text), chat=chat):
         apart = not text[previous : token.start].isspace() and token.start > previous
         piece = f"{', ' if apart else ''}{token.folded if folded else token.norm} "
         joined.append(piece)

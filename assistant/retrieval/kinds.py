@@ -40,6 +40,8 @@ _DOCUMENT = (
     r"(?:nghi\ dinh|quyet\ dinh|chi\ thi|van\ ban|nghi\ quyet|thong\ tu|ke\ hoach|chuong\ trinh|luat|huong\ dan"
     r"|cong\ van|ket\ luan|de\ an|phap\ lenh)"
 )
+# After «mấy» these ask, and «mấy» only says that there are several: «Mấy người bị thương đưa đi đâu?»
+_ASKS_LAST = r"\b(?:di|o|tai|tu|den|toi|ve|vao)\ (?:dau|noi\ nao|benh\ vien\ nao)$"
 # Tried in this order on the folded question. A group whose name starts with «focus» is what the answer takes the
 # place of. Blanks and line breaks mean nothing here (re.VERBOSE): a blank of the question is «\ ».
 _PATTERNS = [
@@ -93,15 +95,16 @@ _PATTERNS = [
     ),
     (
         Kind.FIGURE,
-        r"""\b(?P<focus>bao\ nhi?eu|bao\ nhiu|bao\ lau|bao\ xa|muc\ nao|con\ so\ nao
-          | may(?!\ (?:hom|ngay|tuan|thang|nam)\ (?:nay|qua|gan|truoc|vua|toi)\b))\b""",
+        rf"""\b(?P<focus>bao\ nhi?eu|bao\ nhiu|bao\ lau|bao\ xa|muc\ nao|con\ so\ nao
+          | may(?!\ (?:hom|ngay|tuan|thang|nam)\ (?:nay|qua|gan|truoc|vua|toi)\b|\ .*{_ASKS_LAST}))\b""",
     ),
     (Kind.ABOUT, r"\b(?P<focus>(?:ve\ )?(?:viec|dieu|noi\ dung|van\ de)\ (?:la\ )?gi|ve\ gi)\b"),
     (Kind.OPEN, r"\b(?P<focus>(?:nhu\ )?the\ nao|ra\ sao)\b"),
     (
         Kind.PLACE,
-        rf"""\b(?P<focus>(?:o|tai|tu|den)\ (?:dau|noi\ nao|cho\ nao|dia\ diem\ nao|dia\ ban\ nao|{_UNIT}\ nao)
-          | noi\ nao|dia\ diem\ nao|thuoc\ {_UNIT}\ nao)\b""",
+        rf"""\b(?P<focus>tu\ (?:dau|noi\ nao)\ (?:den|toi)\ (?:dau|noi\ nao)
+          | (?:o|tai|tu|den)\ (?:dau|noi\ nao|cho\ nao|dia\ diem\ nao|dia\ ban\ nao|{_UNIT}\ nao)
+          | (?:di|ve)\ dau$|noi\ nao|dia\ diem\ nao|thuoc\ {_UNIT}\ nao)\b""",
     ),
     (Kind.PERSON, rf"\b(?P<focus>ai|{_WHO}\ nao|ten\ (?:la\ )?(?:gi|ai))\b"),
     (Kind.ENTITY, r"\b(?P<focus>(?:\w+\ ){1,3}?nao)\b"),

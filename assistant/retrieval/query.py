@@ -13,6 +13,7 @@ from assistant.language.abbreviations import expand
 from assistant.language.accents import restore
 from assistant.language.dates import DateMention, find_dates
 from assistant.language.documents import find_documents
+from assistant.language.gazetteer import folded_key
 from assistant.language.labels import Label, find_labels
 from assistant.language.names import COUNTRIES, Person, find_persons, find_roles, proper_names
 from assistant.language.normalize import canonical, clean, fold, has_accents, word_set
@@ -142,6 +143,7 @@ def understand(
     documents = tuple(document.number for document in find_documents(text))
     kind, focus = find_kind(tokens)
     role = _role(text, persons, accented) if kind in (Kind.PERSON, Kind.ENTITY, Kind.LIST) else ()
+    role = _mended(role, places, corpus_places)
     kind, focus = _settle(kind, focus, text, tokens, persons, role, documents)
     labels = tuple(find_labels(text))
     measure, sort = find_measure(tokens, focus, places, accented) if kind in (Kind.FIGURE, Kind.OPEN) else ((), None)
@@ -219,10 +221,25 @@ def _person(text: str, persons: Sequence[Person]) -> str | None:
 
 def _role(text: str, persons: Sequence[Person], accented: bool) -> tuple[str, ...]:
     """The office asked about, folded, without the question's own words at its end («là ai», «tên gì»)."""
-    roles = find_roles(text, persons, folded=not accented)
+    roles = find_roles(text, persons, folded=not accented, chat=True)
+    if accented and not roles:  # one accent was forgotten: «chủ tich»
+        half = find_roles(text, persons, folded=True, chat=True)
+        roles = [role for role in half if not all(map(has_accents, role.words[:2]))]
     words = [fold(word) for word in roles[0].words] if roles else []
     end = min((words.index(stop) for stop in ("la", "ten", "nao", "hien", "cua") if stop in words), default=len(words))
     return tuple(words[:end])
+
+
+def _mended(
+    role: tuple[str, ...], places: Sequence[Place], corpus_places: Mapping[str, Collection[str]]
+) -> tuple[str, ...]:
+    """The words of an office with the name of a misspelt place as the corpus writes it."""
+    for place in places:
+        typed, written = fold(place.name).split(), next(iter(corpus_places.get(place.key, ())), "")
+        at = next((i for i in range(len(role)) if list(role[i : i + len(typed)]) == typed), None)
+        if written and at is not None and folded_key(typed) != place.key:
+            role = (*role[:at], *fold(written).split(), *role[at + len(typed) :])
+    return role
 
 
 def _names(tokens: Sequence[Token], persons: Sequence[Person], places: Sequence[Place]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ Công ty Golden Sun muốn đầu tư nhà máy điện mặt trời công suấ
 
 Công ty TNHH năng lượng Bình Minh cũng xin xây một nhà máy, tổng vốn 400 tỷ đồng. Công ty đã được cấp phép khảo sát.
 
-Đường dây đấu nối chạy dọc quốc lộ 27 do Công ty cổ phần Sao Mai thi công.
+Đường dây đấu nối chạy dọc quốc lộ 27 do Công ty cổ phần Sao Mai thi công. Bộ Kế hoạch và Đầu tư thẩm định đường dây.
 """
 
 
@@ -84,6 +84,7 @@ def test_each_one_compared_has_the_words_that_are_its_own(reports: Assistant) ->
     ("question", "name"),
     [
         ("Công ty nào thi công đường dây đấu nối?", "Công ty cổ phần Sao Mai"),
+        ("Bộ nào thẩm định đường dây đấu nối?", "Bộ Kế hoạch và Đầu tư"),
         ("cong ty nao thi cong duong day dau noi", "Công ty cổ phần Sao Mai"),
         ("Đường dây đấu nối chạy dọc đường nào?", "quốc lộ 27"),
     ],

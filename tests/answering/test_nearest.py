@@ -93,3 +93,13 @@ def test_nothing_that_is_no_such_thing_is_offered(assistant: Assistant, question
     answer = assistant.ask(question)
     assert answer.text == "Không tìm thấy trong kho tài liệu."
     assert answer.citations == ()
+
+
+def test_the_head_of_a_union_is_nothing_near_the_head_of_the_government(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    text = "Tin huyện An Phong\n\nBà Lê Thị Lợi, Chủ tịch Công đoàn Giáo dục huyện An Phong trao quà cho học sinh.\n"
+    (corpus / "an-phong.txt").write_text(text, encoding="utf-8")
+    with Assistant.open(corpus=corpus, store=tmp_path / "store") as opened:
+        answer = opened.ask("Chủ tịch UBND huyện An Phong là ai?")
+        assert (answer.status, answer.citations) == ("not_found", ())

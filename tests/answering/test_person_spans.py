@@ -62,3 +62,54 @@ def test_another_office_is_not_the_one_asked_about(text: str, question: str) -> 
 )
 def test_names_that_are_not_vietnamese(text: str, question: str, names: list[str]) -> None:
     assert holders(text, question) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Ông Lê Văn Cường - Giám đốc Sở GD&ĐT Hoa Lâm phát biểu.", "Giám đốc Sở Giáo dục Hoa Lâm tên gì?"),
+        ("Ông Lê Văn Cường - Giám đốc Sở Giáo dục phát biểu.", "Giám đốc Sở Giáo dục và Đào tạo là ai?"),
+        ("Bộ trưởng Bộ Giáo dục và Đào tạo Lê Văn Cường phát biểu.", "Bộ trưởng Giáo dục là ai?"),
+        ("Ông Lê Văn Cường, Hiệu trưởng trường Tiểu học Bãi Dài.", "HT trường TH Bãi Dài Q. Hoa Lâm là ai?"),
+        ("Ông Lê Văn Cường, Phó Hiệu trưởng trường THCS Bãi Dài.", "PHT trường THCS Bãi Dài là ai?"),
+        ("Ông Lê Văn Cường, chủ tịch xã Phú Lạc cho biết.", "chủ tich xã Phú Lạc tên j"),
+    ],
+)
+def test_an_office_is_asked_about_in_a_short_form(text: str, question: str) -> None:
+    assert holders(text, question) == ["Lê Văn Cường"]
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Ông Lê Văn Cường - Giám đốc Bệnh viện Phụ sản Hoa Lâm.", "Giám đốc Bệnh viện Hoa Lâm là ai?"),
+        ("Ông Lê Văn Cường - Giám đốc Sở Giao thông vận tải Hoa Lâm.", "Giám đốc Sở Giáo dục Hoa Lâm là ai?"),
+        ("Ông Lê Văn Cường - Trưởng phòng Cảnh sát điều tra Hoa Lâm.", "Trưởng phòng Cảnh sát Hoa Lâm là ai?"),
+        ("Ông Lê Văn Cường, hội trường rất đông.", "Người đến hội trường là ai?"),
+    ],
+)
+def test_a_like_name_of_another_body_is_no_short_form(text: str, question: str) -> None:
+    if not understand(question).role:
+        return
+    assert holders(text, question) == []
+
+
+def test_a_misspelt_place_with_an_office_is_the_corpus_own() -> None:
+    query = understand("Chủ tịch xã Phú Lạcc là ai?", {"phulac": ["Phú Lạc"]})
+    assert query.role == ("chu", "tich", "xa", "phu", "lac")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Kẻ đánh chị Trần Thị Lan là Lê Văn Cường ở phố Bãi Dài.", ["Lê Văn Cường"]),
+        ("Công an phường Lý Tự Trọng bắt Lê Văn Cường trước số nhà 7 Nguyễn Văn Linh.", ["Lê Văn Cường"]),
+        ("Khi đó chị Trần Thị Lan đang quét rác.", []),
+    ],
+)
+def test_whom_something_was_done_to_is_not_who_did_it(text: str, names: list[str]) -> None:
+    assert holders(text, "Người đàn ông đánh chị lao công tên là gì?") == names
+
+
+def test_who_holds_the_office_of_a_ward_is_a_person() -> None:
+    assert holders("Chủ tịch phường Lê Văn Cường tặng quà.", "Ai tặng quà?") == ["Lê Văn Cường"]

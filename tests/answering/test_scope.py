@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
+from assistant.answering.reading import ArticleView
+from assistant.answering.scope import place_agreement
+from assistant.corpus.loader import load_bytes
+from assistant.retrieval.query import understand
 
 FAIR = """Hội chợ nông sản An Phong lần thứ 6
 
@@ -92,3 +96,12 @@ def test_kinds_of_people_are_people_when_the_rest_agrees(tmp_path: Path) -> None
     with Assistant.open(corpus=tmp_path / "corpus", store=tmp_path / "store", engine="extractive") as opened:
         assert "13 du khách nhập viện" in opened.ask("Có bao nhiêu người nhập viện ở An Phong?").text
         assert "200" not in opened.ask("Có bao nhiêu người bị thương ở An Phong?").text
+
+
+def test_a_person_is_called_by_the_given_name_alone() -> None:
+    text = "Lê Văn Tám làm nghề mộc. Trời mưa to. Sau đó Tám đi chợ. Ông Trần Văn Tư ở nhà. Chị Lê Thị Hoa đến sau."
+    sentences = ArticleView(load_bytes(text.encode(), "a.txt")).sentences
+    asked = understand("Lê Văn Tám đi đâu?")
+    agreements = {view.text: place_agreement(view, asked) for view in sentences}
+    assert agreements["Sau đó Tám đi chợ."] == 1.0
+    assert agreements["Ông Trần Văn Tư ở nhà."] < 1.0

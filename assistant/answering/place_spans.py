@@ -1,0 +1,86 @@
+"""Places that could be the answer: where, whence, and from where to where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.candidate import Candidate, nearness
+from assistant.answering.evidence import Wanted
+from assistant.answering.reading import SentenceView
+from assistant.language.gazetteer import UNITS
+from assistant.language.normalize import fold
+from assistant.retrieval.query import Query
+
+_WHERE = re.compile(
+    r"(?<!\w)(?:(?:tại|ở|trên địa bàn|thuộc địa bàn|khu vực|địa điểm|trên đường|trong khuôn viên)"
+    r"|(?P<toward>trước cửa|thuộc|gần|cạnh|tới|đến)|(?P<whence>từ))\s+(?!chỗ(?!\w)|\d)",
+    re.IGNORECASE,
+)
+_OTHERWISE = 0.5  # and of a place that is of no such level as is asked for, or whither when it is asked whence
+_TOWARD = 0.8  # of the fit: «gần», «thuộc» and the like tell as often of something else
+# What is no place to go to: «tại hội nghị», «ở cơ sở».
+_NOWHERE = re.compile(
+    r"(?:hội nghị|hội thảo|buổi|lễ|cuộc|cơ sở|địa phương|chỗ|thời điểm|nơi|đây|đó|kỳ họp)(?!\w)", re.IGNORECASE
+)
+_WHITHER = re.compile(r"\s(?:về|đến|tới|ra|vào|sang|lên|xuống)\s")
+_LIVES = re.compile(r"(?<!\w)(?:trú|ngụ|quê|quê quán|sinh|hộ khẩu|thường trú|tạm trú|sống)\s*$", re.IGNORECASE)
+_WHERE_END = re.compile(
+    r"[;.()”“\"\n]|,(?!\s*(?:xã|huyện|tỉnh|thành phố|phường|quận|thị xã|thị trấn|thôn|TP|TX))"
+    r"|\s(?:đã|được|với|để|và|nhằm|do|bị|cho|có|là|theo|vào|tổ chức|diễn ra|phát|đang|còn|khi|từ|cấp cứu|điều trị)\s"
+)
+
+
+def places(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
+    """Places that a sentence names with what leads to one: «tại», «ở», and «từ» when that is asked."""
+    found = []
+    asking = fold(query.text[slice(*query.focus)]).split() if query.focus else []
+    whence, level = asking[:1] == ["tu"], UNITS.get(tuple(asking[1:-1]))
+    if whence and len(asking) > 1 and {"den", "toi"} & set(asking[2:]):
+        return _routes(view, terms)
+    for match in _WHERE.finditer(view.text):
+        if match["whence"] and not whence:
+            continue
+        end = _WHERE_END.search(view.text, match.end())
+        stop = end.start() if end else len(view.text)
+        if whence and (left := _WHITHER.search(view.text, match.end(), stop)):
+            stop = left.start()
+        if _NOWHERE.match(view.text, match.end()):
+            continue
+        words = len(view.text[match.end() : stop].split())
+        if not 1 <= words <= 22:
+            continue
+        within = [place for place in view.places if match.end() <= place.start < stop]
+        named = bool(within)
+        capital = any(word[0].isupper() for word in view.text[match.end() : stop].split())
+        asked = [place.key for place in query.places]
+        repeats = named and all(place.key in asked for place in within)
+        if (match["toward"] or match["whence"]) and not (named or capital):
+            continue
+        fit = (1.0 if named or capital else 0.45) * (0.4 if repeats else 1.0) * (_TOWARD if match["toward"] else 1.0)
+        if _LIVES.search(view.text[: match.start()]) and not _LIVES.search(query.text + " "):
+            fit *= 0.3
+        if (whence and not match["whence"]) or (level is not None and all(p.level != level for p in within)):
+            fit *= _OTHERWISE
+        fit *= 0.1 + 0.9 * nearness(view, match.start(), stop, terms)
+        found.append(Candidate(view, match.start(), stop, fit, None))
+    return found
+
+
+# «từ Bến Đông đến Cầu Tây», «tuyến số 9 (Bến Đông - Cầu Tây)».
+_FROM_TO = re.compile(r"(?<!\w)từ\s+(?P<a>[^,.;:()]{2,60}?)\s+(?:đến|tới)\s+(?P<b>)(?=\D)")
+_ENDS = re.compile(r"(?<=[(“\"])(?P<a>[^-–()“”\"\d]{2,60})[-–](?P<b>)[^-–()“”\"\d]{2,60}(?=[)”\"])")
+
+
+def _routes(view: SentenceView, terms: Sequence[Wanted]) -> list[Candidate]:
+    """Both ends of a way, in one span; one of them at least has a name."""
+    found = []
+    for match in [*_FROM_TO.finditer(view.text), *_ENDS.finditer(view.text)]:
+        end = match.end()
+        if match.re is _FROM_TO:
+            left = _WHERE_END.search(view.text, end)
+            end = left.start() if left else len(view.text)
+        if any(word[0].isupper() for part in (match["a"], view.text[match.end("b") : end]) for word in part.split()):
+            fit = 0.5 + 0.5 * nearness(view, match.start(), end, terms)
+            found.append(Candidate(view, match.start(), end, fit, None))
+    return found

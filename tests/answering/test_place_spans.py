@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.place_spans import places
+from assistant.answering.reading import ArticleView
+from assistant.corpus.loader import load_bytes
+from assistant.retrieval.kinds import Kind
+from assistant.retrieval.query import understand
+
+
+def best(text: str, question: str) -> str:
+    """The place of one sentence that fits a question best."""
+    view = ArticleView(load_bytes(text.encode(), "a.txt")).sentences[0]
+    query = understand(question)
+    assert query.kind is Kind.PLACE
+    return max(places(view, query, []), key=lambda candidate: candidate.fit).text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "place"),
+    [
+        ("Anh khai mua súng từ tỉnh Lạng Sơn về Đà Nẵng.", "Anh mua súng từ tỉnh nào về?", "từ tỉnh Lạng Sơn"),
+        ("Súng giấu tại nhà riêng, mua từ tỉnh Lạng Sơn về bán.", "Súng mua từ tỉnh nào về?", "từ tỉnh Lạng Sơn"),
+        ("Từ ngày ấy, anh ở xã Phú Lạc.", "Anh ở xã nào?", "ở xã Phú Lạc"),
+        ("Ba người được đưa đến Bệnh viện Hoa Lâm cấp cứu ngay.", "Mấy người đưa đi đâu?", "đến Bệnh viện Hoa Lâm"),
+        ("Tuyến số 9 (Bến Đông - chợ Tây) có xe mới.", "Tuyến số 9 chạy từ đâu đến đâu?", "Bến Đông - chợ Tây"),
+        ("Xe chạy từ Bến Đông đến Cầu Tây với giá rẻ.", "Xe chạy từ đâu tới đâu?", "từ Bến Đông đến Cầu Tây"),
+    ],
+)
+def test_where_and_whence(text: str, question: str, place: str) -> None:
+    assert best(text, question) == place
