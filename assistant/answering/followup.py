@@ -173,13 +173,13 @@ def _swap(what: str, before: str, understand: Callable[[str], Query]) -> str | N
 
 def _another_of_its_sort(what: str, query: Query, past: Query) -> str | None:
     """The question before about another thing that opens with the same word: «đường bộ» for its «đường sắt»."""
-    words = len(query.tokens)
+    words = 0 if re.search(r"\d", what) else len(query.tokens)  # numbers may be of any length: «loại 25 - 30 con»
     counted = _counted(past) if past.kind is Kind.FIGURE and past.focus else past.focus or (0, 0)
     kept = min(counted[0], past.focus[0]) if past.focus else 0, counted[1]
-    for i, token in enumerate(past.tokens[: 1 - words or None]):
+    for i, token in enumerate(past.tokens[: len(past.tokens) + 1 - words] if words > 1 else ()):
         run = past.tokens[i : i + words]
         apart = run[-1].end <= kept[0] or token.start >= kept[1]
-        if words > 1 and apart and token.norm == query.tokens[0].norm:
+        if apart and token.norm == query.tokens[0].norm:
             other = what if token.text[0].isupper() else what[0].lower() + what[1:]
             return f"{past.text[: token.start]}{other}{past.text[run[-1].end :]}"
     return None
