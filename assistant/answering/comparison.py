@@ -25,10 +25,10 @@ _COMPARES = re.compile(
 _COMPARES_NAMES = re.compile(r"\b(?:so sanh|doi chieu|(?:ai|nao)\b.*\b(?:hon|nhat))\b")  # «A hay B» may ask which it is
 _MORE, _LESS = re.compile(r"\b(?:nhieu|cao|lon|dong|dai|nang)\b"), re.compile(r"\b(?:it|thap|nho|kem|ngan|nhe)\b")
 _MEASURE = re.compile(
-    r"\b(?:so sanh (?:so )?|nhieu |it |cao |thap |dong |hut )(?P<measure>\w+(?: \w+)*?)"
+    r"\b(?:so sanh (?:so )?|nhieu |it |cao |thap |dong |hut )(?P<measure>(?!hon\b|nhat\b)\w+(?: \w+)*?)"
     r"(?= cua | o | giua | trong | hon\b| nhat\b| \||$)"
 )
-_SOFTER = 0.6  # of the confidence needed, since the words of a comparison are further from the text's
+SOFTER = 0.6  # of the confidence needed, since the words of a comparison are further from the text's
 _SAME = 0.5  # fit of a figure's unit from which the rows count the same thing
 _COMPARING_WORDS = frozenset(
     fold(word) for word in "so sánh đối chiếu nhiều ít hơn kém nhất cao thấp hay nơi huyện xã tỉnh giữa".split()
@@ -65,7 +65,7 @@ def compare(query: Query, read: Callable[[Query], Reading], least: float) -> lis
     rows = []
     for alone, name in _each(query):
         reading = read(alone)
-        best = _same_thing(reading, _SOFTER * least)
+        best = same_thing(reading, SOFTER * least)
         name = _spelt(alone.places[0], best) if alone.places else name
         rows.append(Row(name, best, tuple(agreeing(best, reading)) if best else ()))
     return rows
@@ -77,7 +77,7 @@ def _each(query: Query) -> Iterator[tuple[Query, str]]:
     spans = [(place.start, place.end, place.name) for place in places]
     spans = sorted(spans + (_spans_of_names(query) if len(places) < 2 else []))
     measure, sort = measure_compared(query), sort_compared(query)
-    kind = query.kind if query.role and not _measured(query) else Kind.FIGURE
+    kind = query.kind if query.role and not measure_named(query) else Kind.FIGURE
     for own, (start, end, name) in zip(_own_words(query, spans, measure), spans, strict=True):
         alone = replace(query, focus=None, measure=measure, sort=sort, terms=own, kind=kind)
         here = tuple(place for place in places if (place.start, place.end) == (start, end))
@@ -118,7 +118,7 @@ def _own_words(query: Query, spans: Sequence[tuple[int, int, str]], measure: Seq
     return [tuple(t for t in query.terms if t.norm in words | shared or t.folded in measure) for words in own]
 
 
-def _same_thing(reading: Reading, least: float) -> Choice | None:
+def same_thing(reading: Reading, least: float) -> Choice | None:
     """The first choice with that confidence; of figures the first of the very thing compared, else of one like it."""
     sure = [choice for choice in reading.choices if choice.candidate and choice.confidence >= least]
     if reading.query.kind is not Kind.FIGURE:
@@ -142,11 +142,11 @@ def measure_compared(query: Query) -> tuple[str, ...]:
     """The folded words of what is compared: «số tin có giá trị», «nhiều tin có giá trị nhất»."""
     named = {token.folded for token in query.tokens for p in query.places if p.start <= token.start < p.end}
     named |= {word for name in query.names for word in fold(name).split()}
-    words = _measured(query) or query.measure
+    words = measure_named(query) or query.measure
     return tuple(words) if set(words) - named - _COMPARING_WORDS - {"va", "so"} else ()
 
 
-def _measured(query: Query) -> list[str] | None:
+def measure_named(query: Query) -> list[str] | None:
     """The words between «so sánh» or «nhiều» and «hơn» or «của»; those that are compared are no part of them."""
     spans = [*((place.start, place.end, place.name) for place in query.places), *_spans_of_names(query)]
     named = [any(start <= token.start < end for start, end, _ in spans) for token in query.tokens]
@@ -163,9 +163,9 @@ def sort_compared(query: Query) -> str | None:
     return query.sort or find_measure(query.tokens, None, query.places, query.accented)[1]
 
 
-def side_by_side(rows: list[Row]) -> list[str]:
-    """The lines of a Markdown table with the [n] of the choices cited, row after row."""
-    lines = ["| Nơi | Nguồn nêu | Năm |", "|---|---|---|"]
+def side_by_side(rows: Sequence[Row], what: str = "Nơi") -> list[str]:
+    """The lines of a Markdown table with the [n] of the choices cited, row after row; `what` heads those compared."""
+    lines = [f"| {what} | Nguồn nêu | Năm |", "|---|---|---|"]
     cited = 0
     for row in rows:
         if row.choice is None or row.choice.candidate is None:

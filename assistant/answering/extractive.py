@@ -8,7 +8,15 @@ from dataclasses import replace
 
 from assistant.answering.answer import Answer, Claim
 from assistant.answering.choosing import Choice, Reading, read
-from assistant.answering.comparison import Row, compare, is_comparison, measure_compared, sort_compared, table
+from assistant.answering.comparison import (
+    Row,
+    compare,
+    is_comparison,
+    measure_compared,
+    measure_named,
+    sort_compared,
+    table,
+)
 from assistant.answering.composing import answered, citation, cite, claims, decided, disagreeing, listed, yes_or_no
 from assistant.answering.compound import join_answers, split_question
 from assistant.answering.counting import count_articles, counts_articles
@@ -16,7 +24,7 @@ from assistant.answering.decisive import find_decisive
 from assistant.answering.disagreement import find_disagreement
 from assistant.answering.evidence import Weights
 from assistant.answering.followup import resolve
-from assistant.answering.listing import asks_holders, asks_persons, find_holders, find_list, find_named
+from assistant.answering.listing import asks_holders, asks_persons, find_holders, find_list, find_named, find_row
 from assistant.answering.mentions import list_places, lists_places
 from assistant.answering.metadata import answer_metadata
 from assistant.answering.nearest import find_nearest
@@ -24,6 +32,7 @@ from assistant.answering.office_holders import asks_each_holder, each_holder, le
 from assistant.answering.phrasing import escape
 from assistant.answering.ranking import is_ranking, rank
 from assistant.answering.reading import ArticleView, Library, SentenceView
+from assistant.answering.sides import find_sides, read_sides, told
 from assistant.answering.stated import find_stated
 from assistant.answering.stopwatch import Stopwatch
 from assistant.answering.summing import add_up, is_sum
@@ -100,6 +109,8 @@ class ExtractiveEngine:
             return several
         if is_sum(query):
             return self._summed(question, query)
+        if sides := self._in_free_words(question, query):
+            return sides
         if is_comparison(query):
             return self._compared(question, query)
         if is_ranking(query):
@@ -138,6 +149,14 @@ class ExtractiveEngine:
             names = ", ".join(row.name for row in rows)
             return Answer(question, f"Không tìm thấy số liệu cần so sánh của {escape(names)}.", "not_found")
         return self._tabled(question, query, rows)
+
+    def _in_free_words(self, question: str, query: Query) -> Answer | None:
+        """Two sides compared by what an adjective or a verb measures; None when either lacks its figure."""
+        sides = find_sides(query.text, accented=query.accented)
+        if sides is None or (measure_named(query) and is_comparison(query) and sides.only_named(query)):
+            return None
+        rows = read_sides(sides, self._retriever.understand, self._read_there, self._store.settings.min_confidence)
+        return self._with_rows(question, rows, told(rows, sides), ()) if rows else None
 
     def _holding(
         self, words: Collection[str], places: Sequence[Place]
@@ -215,6 +234,8 @@ class ExtractiveEngine:
         best = reading.sure(least)
         if best is None:
             return self._not_found(question, reading)
+        if query.kind is Kind.LIST and (row := find_row(reading, least)):
+            return listed(question, *row)
         if query.kind is Kind.LIST and (items := find_list(best, reading, least)):
             return listed(question, *items)
         if query.kind is Kind.YES_NO:

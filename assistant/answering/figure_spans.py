@@ -37,6 +37,7 @@ _ALL_TOLD = 0.6  # of the fit of a figure for all when one for each was asked
 _FOR_ALL = re.compile(
     r"(?<!\w)(?:mỗi|toàn (?:tỉnh|huyện|quận|thị xã|thành phố|xã)|cả (?:tỉnh|huyện|xã|nước))(?!\w)", re.IGNORECASE
 )
+_AT = re.compile(r"[\d²³]?(?:\s+\w+){0,2}?\s+(?:ở|tại|thuộc|trên địa bàn)\s+(?:\w+\s+){0,2}")
 _APPOSED = re.compile(r"\s*[,(–-]?\s*")
 _SCALED = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ|tr)\s*$", re.IGNORECASE)  # «5 triệu» may be money without «đồng»
 _CONTRARY = 0.3  # what is left of a figure's fit when the question denies and its clause doesn't, or the reverse
@@ -49,6 +50,7 @@ _TOGETHER = 0.95  # fit of the unit of two figures that were asked for together
 _COUNTED_AT_LEAST = 0.45  # fit of the unit from which a figure may count what is asked for
 _NEAR = 20  # words after a figure among which its unit stands
 _ELSEWHERE = 0.2  # what is left of the confidence in a figure that the sentence gives for another place
+_POWERS = {"2", "3", "²", "³"}
 _GLUED = {"m", "km", "kg", "ha", "g", "m2", "m3", "km2", "kwh", "mw", "kw", "tan"}
 
 
@@ -91,7 +93,7 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
         if more := _AND_MONTHS.match(view.text, end):
             end = more.end()
         each = _each(view, quantity, query)
-        elsewhere = _elsewhere(view, quantity.start, query)
+        elsewhere = not _goes_on_at(view, end, query) and _elsewhere(view, quantity.start, query)
         fit = head * (0.5 + 0.5 * nearness(view, quantity.start, quantity.end, others)) * each
         numbers = features(
             Around(view, quantity, 0 if given else since, until),
@@ -226,6 +228,15 @@ def _each(view: SentenceView, quantity: Quantity, query: Query) -> float:
     return 1.0 if asked.group().lower() in near or "/" in view.text[quantity.end : quantity.end + 15] else _ALL_TOLD
 
 
+def _goes_on_at(view: SentenceView, end: int, query: Query) -> bool:
+    """Whether the place asked about follows a figure: «xã A 5 tấn, và 3 tấn ở xã B»."""
+    keys = {place.key for place in query.places}
+    following = next((place for place in view.places if place.start >= end), None)
+    return (
+        following is not None and following.key in keys and _AT.fullmatch(view.text[end : following.start]) is not None
+    )
+
+
 def _elsewhere(view: SentenceView, start: int, query: Query) -> bool:
     """Whether the last place named before a span, in its sentence, is another of the level asked about.
 
@@ -290,6 +301,8 @@ def _unit_end(view: SentenceView, quantity: Quantity, after: Sequence[Token], qu
         if taken == _UNIT_LENGTH:
             break
         end, taken = token.end, taken + 1
+        if token.folded in ("m", "km", "cm") and view.text[end : end + 1] in _POWERS:
+            return end + 1  # «200m3»
         if (token.folded in _GLUED and not gap) or (token.folded in CURRENCIES and view.text[end : end + 1] != "/"):
             return end
     else:

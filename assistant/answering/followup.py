@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.language.dates import find_years
-from assistant.language.names import HONORIFICS, proper_names
+from assistant.language.names import HONORIFICS, find_persons, proper_names
 from assistant.language.normalize import clean, fold
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
@@ -58,8 +58,8 @@ def _resolve(
     if match and (match["sign"] or match["end"] or _names_only(match["what"], understand)):
         return _swap(match["what"].strip(" ,"), before, understand) or question
     if _PRONOUN.search(question):
-        person = person_of(before)
-        return _PRONOUN.sub(person, question, count=1) if person else question
+        person = _asked_about(understand(before)) or person_of(before)
+        return _PRONOUN.sub(person, _LINK.sub("", question), count=1) if person else question
     plain = _LINK.sub("", _THEREOF.sub("", question))
     query, past = understand(question), understand(before)
     if query.places and plain == question:
@@ -69,6 +69,12 @@ def _resolve(
     if not _leans(question, plain, query, past):
         return question
     return _completed(_THERE.sub("", plain).strip(), query, past)
+
+
+def _asked_about(past: Query) -> str | None:
+    """The one person whom a question names; none when it asks for another: «Ai đánh ông A?»."""
+    persons = find_persons(past.text, [(place.start, place.end) for place in past.places])
+    return persons[0].name if len(persons) == 1 and past.kind is not Kind.PERSON else None
 
 
 def _leans(question: str, plain: str, query: Query, past: Query) -> bool:
@@ -156,10 +162,26 @@ def _swap(what: str, before: str, understand: Callable[[str], Query]) -> str | N
         year = f"năm {', '.join(map(str, sorted(query.years)))}"
         swapped, count = years.subn(f" {year}", past.text)
         return swapped.strip() if count else f"{past.text.rstrip(' ?.!')} {year}?"
+    if not query.places and (swapped := _another_of_its_sort(what, query, past)):
+        return swapped
     if past.kind is Kind.FIGURE and past.focus and past.measure:
         return f"{past.text[: past.focus[1]]} {what}{past.text[_counted(past)[1] :]}"
     if past.kind is Kind.PERSON and past.role and query.role:
         return f"{what} {'ở ' + past.places[0].name if past.places else ''} là ai?"
+    return None
+
+
+def _another_of_its_sort(what: str, query: Query, past: Query) -> str | None:
+    """The question before about another thing that opens with the same word: «đường bộ» for its «đường sắt»."""
+    words = 0 if re.search(r"\d", what) else len(query.tokens)  # numbers may be of any length: «loại 25 - 30 con»
+    counted = _counted(past) if past.kind is Kind.FIGURE and past.focus else past.focus or (0, 0)
+    kept = min(counted[0], past.focus[0]) if past.focus else 0, counted[1]
+    for i, token in enumerate(past.tokens[: len(past.tokens) + 1 - words] if words > 1 else ()):
+        run = past.tokens[i : i + words]
+        apart = run[-1].end <= kept[0] or token.start >= kept[1]
+        if apart and token.norm == query.tokens[0].norm:
+            other = what if token.text[0].isupper() else what[0].lower() + what[1:]
+            return f"{past.text[: token.start]}{other}{past.text[run[-1].end :]}"
     return None
 
 

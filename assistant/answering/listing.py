@@ -13,6 +13,13 @@ from assistant.language.normalize import fold
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
 
+_UPPER = "".join(filter(str.isupper, map(chr, (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA)))))
+# One of several that are named in a row, with what is put in brackets after it.
+_NAME = rf"(?:Thành phố |Thị xã |Thị trấn )?[{_UPPER}][\w'’]*(?:[\s–-]+[{_UPPER}][\w'’]*)*"
+_NAMED = re.compile(rf"(?:[^\W\d_{_UPPER}]+\s+){{0,2}}?(?P<name>{_NAME})(?:\s*\([^()]*\))?")
+_ROW = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|(?P<last>\svà\s+))")
+_WHICH = re.compile(r"\b(?:nhung|cac) (?P<noun>\w+(?: \w+)?) nao\b")
+_WHO = re.compile(r"\bgom (?:nhung |cac )?(?:ai|nguoi nao)\b")
 OPENING = re.compile(r"(?<!\w)(?:gồm có|bao gồm|gồm|như|cụ thể|đó là|là các|là)\s*:?\s+|:\s+")
 _PARTING = re.compile(r"\s*(?:[,;]|\bvà\b)\s*")
 _MOST = 20
@@ -34,6 +41,46 @@ def find_list(best: Choice, reading: Reading, least: float) -> tuple[Choice, lis
         if same and choice.confidence >= least and (items := _items(choice, reading)):
             return choice, items
     return None
+
+
+def find_row(reading: Reading, least: float) -> tuple[Choice, list[Item]] | None:
+    """The names that a sentence gives in a row to what is asked for: «các phường A, B và C» for «những phường nào»,
+    «gồm: A (23 tuổi), B (29 tuổi)» for «gồm những ai»; as many as the question says."""
+    folded = fold(reading.query.text)
+    which, who = _WHICH.search(folded), _WHO.search(folded)
+    if which:
+        noun = reading.query.text[slice(*which.span("noun"))] if len(folded) == len(reading.query.text) else ""
+        led = rf"(?<!\w)(?:các|những)\s+{re.escape(noun)}(?P<said>(?:\s+[^\W\d_{_UPPER}]+){{0,10}}?)\s*:?\s+"
+    elif who:
+        led = r"(?<!\w)gồm(?P<said>)(?: có)?\s*:?\s+(?:các ông|ông|bà)?\s*"
+    else:
+        return None
+    opening = re.compile(rf"{led}(?=[{_UPPER}])", re.IGNORECASE if not which else 0)
+    count = re.search(r"\b(\d{1,2}) (?:nguoi|doi tuong|bi can|bi cao|nghi pham|nan nhan)\b", folded)
+    terms = {term.norm for term in reading.terms}
+    best: tuple[int, Choice, list[Item]] | None = None
+    for choice in [choice for choice in reading.choices if choice.confidence >= least]:
+        for match in opening.finditer(choice.view.text):
+            row = _named_in_a_row(choice.view, match.end(), names_only=who is not None)
+            shared = len(terms & set(match["said"].lower().split()))
+            enough = len(row) == int(count[1]) if count and who else len(row) > 1
+            if enough and (best is None or shared > best[0]):
+                best = shared, choice, row
+    return best[1:] if best else None
+
+
+def _named_in_a_row(view: SentenceView, start: int, *, names_only: bool) -> list[Item]:
+    """The names from `start` on that commas part, up to the one after «và»."""
+    row: list[Item] = []
+    last = False
+    while match := _NAMED.match(view.text, start):
+        end = match.end("name") if names_only else match.end()
+        row.append((view, match.start("name") if names_only else match.start(), end))
+        parting = _ROW.match(view.text, match.end())
+        if last or parting is None:
+            break
+        start, last = parting.end(), parting["last"] is not None
+    return row[:_MOST]
 
 
 _SEVERAL = re.compile(r"\b(?:nhung ai|nhung nguoi nao|gom (?:nhung )?ai|cac|nhung|\d+)\b")

@@ -15,6 +15,8 @@ ASKED = "Hoa Lâm nhận bao nhiêu nguồn tin có giá trị năm 2021?"
         (ASKED, "Thế còn mô hình?", "Hoa Lâm nhận bao nhiêu mô hình năm 2021?"),
         (ASKED, "Có bao nhiêu mô hình tự quản?", "Có bao nhiêu mô hình tự quản ở Hoa Lâm năm 2021?"),
         ("Hoa Lâm cấp bao nhiêu tin?", "Trong đó bao nhiêu tin có giá trị?", "Bao nhiêu tin có giá trị ở Hoa Lâm?"),
+        ("Năm 2021 xe tải chiếm bao nhiêu % số xe?", "Xe khách thì sao?", "Năm 2021 xe khách chiếm bao nhiêu % số xe?"),
+        ("Ông Lê Văn Tám bị phạt mấy năm tù?", "Thế ông ấy bồi thường bao nhiêu?", "Lê Văn Tám bồi thường bao nhiêu?"),
         ("Chủ tịch UBND huyện Tân Thượng là ai?", "Ông ấy giữ chức vụ gì?", "Trần Đình Lực giữ chức vụ gì?"),
         ("Ai la Chu tich UBND huyen Hoa Lam?", "The con huyen Tan Thuong?", "Ai la Chu tich UBND huyen Tan Thuong?"),
         ("hoa lam co bao nhieu mo hinh", "con tan thuong thi sao", "tan thuong co bao nhieu mo hinh"),
