@@ -12,6 +12,7 @@ from assistant.language.normalize import fold
 from assistant.language.numbers import find_quantities
 from assistant.language.places import one_letter_off, place_key
 from assistant.retrieval.kinds import Kind
+from assistant.retrieval.query import Query
 
 FULL = 0.85  # fit of a figure's unit, or of an office, from which it is the very thing asked for
 _OWN = 0.85  # share of the best sentence's own coverage that a rival's must reach
@@ -19,6 +20,8 @@ _NEAR = 0.7  # share of the best confidence that a rival's must reach
 _COUNTED, _OTHER = 0.75, 0.55  # the same two of a figure of another place, when the question names none
 _ROUNDED = 0.1  # relative difference that «hơn», «gần», «khoảng» may cover
 _SAID, _HERE = 0.8, 0.85  # own coverage and agreement of place and time from which a size is the one asked for
+_CASE, _LACKING = 0.55, 0.1  # the same share of another case's, and the more of the words that its article may lack
+_COUNTS = 0.7  # fit of a figure's unit from which it counts what is asked, by a word that means the same
 _MOST = 8
 
 
@@ -32,6 +35,8 @@ class Disagreement:
 
 def find_disagreement(best: Choice, reading: Reading) -> Disagreement | None:
     """What else could be meant, or is said otherwise; None when the best choice stands alone."""
+    if _names_nothing(reading.query) and (several := _of_other_cases(best, reading)):
+        return several
     if not _decisive(best):
         return _told_elsewhere(best, reading) or _spelt_otherwise(best)
     return _several(best, reading) or _spelt_otherwise(best)
@@ -56,6 +61,48 @@ def _several(best: Choice, reading: Reading) -> Disagreement | None:
     if len(different) < 2:
         return None
     return Disagreement(tuple(different[:_MOST]), ambiguous=best.kind is Kind.PERSON and bool(reading.query.role))
+
+
+def _names_nothing(query: Query) -> bool:
+    """Whether a question with its capitals names no place, person, thing, time or document: any case may be meant."""
+    named = query.places or query.names or query.things or query.documents or query.years or query.months
+    if named or query.labels or not query.accented:
+        return False
+    return not any(char.isupper() or char.isdigit() for char in query.text[1:])
+
+
+def _of_other_cases(best: Choice, reading: Reading) -> Disagreement | None:
+    """What other articles tell of as much what is asked, where the question fits the cases of several."""
+    if best.candidate is None or best.kind not in (Kind.FIGURE, Kind.TIME):
+        return None
+    found: dict[str, Choice] = {}  # by article, whose best choice speaks for it
+    for choice in reading.choices:
+        if choice is best or (choice.candidate and choice.confidence >= _CASE * best.confidence):
+            found.setdefault(choice.view.article.article.id, choice)
+    cases = [choice for choice in found.values() if choice is best or _fits_as_well(choice, best, reading.query)]
+    elsewhere = _by_place(cases)
+    if len(elsewhere) < 2 or len(_different(elsewhere)) < 2:
+        return None
+    return Disagreement(tuple(elsewhere[:_MOST]), ambiguous=True)
+
+
+def _fits_as_well(choice: Choice, best: Choice, query: Query) -> bool:
+    """Whether another article's choice counts the same thing, and the question singles the best one's article out by
+    no word that this one lacks."""
+    assert choice.candidate and best.candidate
+    if query.sort and not _shared_kind(choice, best):
+        return False  # two sums or lengths may be of anything
+    if query.measure and not query.sort and choice.candidate.head < max(_COUNTS, best.candidate.head):
+        return False
+    alike = choice.evidence.missing <= best.evidence.missing + _LACKING
+    return alike or choice.evidence.own > best.evidence.own
+
+
+def _shared_kind(choice: Choice, best: Choice) -> bool:
+    """Whether the phrases of two sizes end in the same word, which is no unit: «16 năm tù» and «27 tháng tù»."""
+    assert choice.candidate and best.candidate
+    ours, theirs = fold(best.candidate.text).split(), fold(choice.candidate.text).split()
+    return len(ours) > 2 and len(theirs) > 2 and ours[-1] == theirs[-1]
 
 
 def _may_be_meant(choice: Choice, best: Choice) -> bool:

@@ -27,7 +27,7 @@ _UNITS = {
     MONEY: CURRENCIES,
     WEIGHT: {"kg", "tan", "ta", "yen", "g", "gam", "gram", "ki", "kilogam", "kilogram", "can"},
     LENGTH: {"m", "km", "met", "cm", "kilomet", "mm"},
-    AREA: {"ha", "m2", "km2", "hecta", "hec", "met"},
+    AREA: {"ha", "m2", "km2", "hecta", "hec"},
     PEOPLE: {"nguoi", "dan", "nhan", "khau"},
     DURATION: _DURATIONS - {"tuoi"},
 }
@@ -107,7 +107,7 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
             each=each,
         )
         there = _ELSEWHERE if elsewhere else 1.0
-        counts = head >= _COUNTED_AT_LEAST or not query.measure or query.sort is not None
+        counts = head >= _COUNTED_AT_LEAST or query.sort is not None or not (query.measure or query.subject)
         found.append(Candidate(view, quantity.start, end, fit, "figure", head, there, counts, numbers))
     return found
 

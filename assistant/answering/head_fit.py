@@ -54,6 +54,10 @@ def head_fit(view: SentenceView, quantity: Quantity, after: Sequence[Token], que
     before = [token.folded for token in view.tokens if since <= token.start and token.end <= quantity.start][-10:]
     if query.subject:  # «tổng chiều dài … là bao nhiêu»
         led = any(tuple(before[i : i + 2]) == query.subject for i in range(len(before)))
+        words = [token.folded for token in after[:3]]
+        counts = (words[:1] and words[0] in query.early - {*query.subject}) or words == ["trong", "tong", "so"]
+        if not led and not query.sort and counts and "so" not in query.subject:
+            return 0.2  # «điểm chuẩn của trường A là bao nhiêu» asks for no number of «trường»
         return 0.95 if led else 0.6 if query.sort or query.subject in view.pairs else 0.2
     if not query.measure or query.sort:
         asked = _DIMENSIONS & {token.folded for token in query.tokens}

@@ -14,8 +14,9 @@ from assistant.language.labels import Label, find_labels
 from assistant.language.names import Person, Role, find_persons, find_roles, proper_names
 from assistant.language.normalize import fold
 from assistant.language.numbers import Quantity, find_quantities
-from assistant.language.periods import FRAME, named_years
+from assistant.language.periods import FRAME, named_years, single_years
 from assistant.language.places import Place, find_places, gazetteer, place_key
+from assistant.language.things import Thing, find_things
 from assistant.language.tokens import Token, tokenize
 
 
@@ -111,6 +112,11 @@ class SentenceView:
         return [" ".join(word.text for word in run) for run in proper_names(self.tokens, taken) if len(run) > 1]
 
     @cached_property
+    def things(self) -> list[Thing]:
+        """Its named things: «sông Lô»."""
+        return find_things(self.text, self.tokens)
+
+    @cached_property
     def roles(self) -> list[Role]:
         return find_roles(self.text, self.persons)
 
@@ -118,6 +124,11 @@ class SentenceView:
     def years(self) -> frozenset[int]:
         """The years that it names itself, those of births and of documents left out."""
         return named_years(self.text)
+
+    @cached_property
+    def single_years(self) -> frozenset[int]:
+        """Those of its years that are more than part of a period."""
+        return single_years(self.text)
 
     @cached_property
     def period(self) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from assistant.answering.reading import SentenceView
@@ -10,12 +11,18 @@ from assistant.language.labels import Label
 from assistant.language.names import HONORIFICS
 from assistant.language.normalize import fold
 from assistant.language.places import province_keys
+from assistant.language.things import Thing
+from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
 
 _LOOK_BACK = 4  # sentences in which a place named before still holds
 _ELSEWHERE = 0.6  # agreement with a name that the article has, but not near the sentence
+_RIVALLED = 0.3  # with a province that the article names somewhere, beside others
 _OTHER = 0.15  # and with «lần thứ 6» of a sentence that speaks of «lần thứ 7»
+_PART = 0.2  # and of a figure for «2016-2020» with the year 2018
 _OTHERS_ONLY = 0.05  # of an article that speaks of no other one
+
+_ALONE = re.compile(r"(?<!\w)(?:toàn|riêng)\s+$", re.IGNORECASE)
 
 
 def place_agreement(view: SentenceView, query: Query) -> float:
@@ -23,6 +30,7 @@ def place_agreement(view: SentenceView, query: Query) -> float:
     scores = [_one_place(view, place.key, place.level, query) for place in query.places]
     scores += [_one_name(view, fold(name)) for name in query.names]
     scores += [_one_label(view, label) for label in query.labels]
+    scores += [_one_thing(view, thing) for thing in query.things]
     return min(scores, default=1.0)
 
 
@@ -65,11 +73,30 @@ def _one_label(view: SentenceView, asked: Label) -> float:
     return _OTHERS_ONLY if any(noun == asked.noun for noun, _ in view.article.labels) else 0.5
 
 
+def _one_thing(view: SentenceView, asked: Thing) -> float:
+    name = f" {' '.join(asked.name)} "
+
+    def said(sentence: SentenceView) -> bool:
+        return name in f" {' '.join(sentence.folded)} " or any(asked.may_be(thing) for thing in same(sentence))
+
+    def same(sentence: SentenceView) -> list[Thing]:
+        return [thing for thing in sentence.things if thing.sort == asked.sort]
+
+    if said(view):
+        return 1.0
+    if same(view):
+        return _OTHER
+    article = view.article.sentences
+    return _OTHER if any(map(same, article)) and not any(map(said, article)) else 1.0
+
+
 def _one_place(view: SentenceView, key: str, level: int, query: Query) -> float:
     article = view.article
     named = [place for place in view.places if place.name not in query.names]  # «Công ty năng lượng Bình Minh»
     if key in view.place_keys or key in "".join(view.folded):
         return 1.0
+    if any(place.level > level and _ALONE.search(view.text[: place.start]) for place in named):
+        return 0.2  # «Toàn xã A có 1.700 hộ» says nothing of its district
     keys = article.place_keys
     if key not in keys[:1] and level > 0:
         if any(place.level == level for place in named):
@@ -86,7 +113,7 @@ def _one_place(view: SentenceView, key: str, level: int, query: Query) -> float:
         return 0.75
     if level == 0 and any(key in province_keys(other) for other in keys) | (key in keys):
         rivals = [other for other in keys if other != key and other in province_keys(other)]
-        return 0.4 if rivals else 0.75
+        return _RIVALLED if rivals else 0.75
     if key in keys:
         return 0.2
     return 0.0
@@ -96,7 +123,8 @@ def _years(view: SentenceView, query: Query) -> float:
     if not query.years:
         return 1.0
     if query.years <= view.years:
-        return 1.0
+        part = query.kind is Kind.FIGURE and len(query.years) == 1 and not query.years <= view.single_years
+        return _PART if part else 1.0
     period = view.period
     if query.years & period:
         whole = query.years <= period or period <= query.years  # «2018-2019» is not «2017-2018»

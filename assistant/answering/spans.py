@@ -27,6 +27,13 @@ def candidates(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> lis
 
 _THING, _THING_WORDS = 0.85, 20  # least fit of a thing of the sort asked for, and its most words
 _UNTIL = re.compile(r"(?:đến|tới|hết)(?: hết)?(?: khoảng)?\s*$", re.IGNORECASE)
+# «từ ngày nào đến ngày nào» asks for both ends of a time: one alone is less than was asked.
+_BOTH_ENDS = re.compile(
+    r"(?<!\w)(?:từ|tu) (?:\w+ ){1,2}(?:nào|nao|mấy|may) (?:đến|tới|den|toi) (?:\w+ ){0,3}(?:nào|nao|mấy|may)",
+    re.IGNORECASE,
+)
+_THROUGH = re.compile(r"(?:\s*\([^()]{1,20}\))?\s*(?:,\s*)?(?:[-–]|đến|tới)(?:\s+hết)?\s*", re.IGNORECASE)
+_ONE_END = 0.6  # of the fit
 _BORN = re.compile(r"(?<!\w)(?:sinh|SN)\s*$", re.IGNORECASE)
 _BORN_ASKED = re.compile(r"(?<!học )(?<!thí )(?<!nữ )(?<!\w)sinh(?! viên| hoạt| học)", re.IGNORECASE)
 _ISSUED = re.compile(r"ban hành|ký|ra đời|ban hanh")
@@ -37,6 +44,7 @@ def _dates(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Ca
     asked_before = query.text[: query.focus[0]] if query.focus else ""
     # «(2013 – 2023)» speaks of 2020 too, but a date of 2023 beside it is none of 2020.
     within = not any(str(year) in view.text for year in query.years)
+    both = _BOTH_ENDS.search(query.text) is not None
     found = []
     for date in view.dates or find_bare_years(view.text):
         if query.years and within and date.precise and date.year and date.year not in query.years:
@@ -52,7 +60,8 @@ def _dates(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Ca
         if _UNTIL.search(asked_before) and not _UNTIL.search(view.text[: date.start]):
             fit *= 0.6
         fit *= 0.5 + 0.5 * nearness(view, date.start, date.end, terms)
-        found.append(Candidate(view, date.start, date.end, fit, "date"))
+        end = next((d.end for d in view.dates if both and _THROUGH.fullmatch(view.text, date.end, d.start)), date.end)
+        found.append(Candidate(view, date.start, end, fit * (_ONE_END if both and end == date.end else 1), "date"))
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.language.normalize import canonical, fold, fold_pattern, has_accents
 
-_NOUN = r"(?P<noun>lần|đợt|kỳ|khóa|quý|lớp|vòng|phiên|chặng)"
+_NOUN = r"(?<!so với )(?P<noun>lần|đợt|kỳ|khóa|quý|lớp|vòng|phiên|chặng)"
 _WORDS = {
     "đầu tiên": 1, "đầu": 1, "nhất": 1, "một": 1, "hai": 2, "nhì": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6,
     "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
@@ -20,6 +20,7 @@ _PATTERNS = (
     rf"(?<!\w){_NOUN}(?:\s+\w+){{0,2}}?\s+(?P<ordinal>thứ|số)\s+{_NUMBER}",
     rf"(?<!\w){_NOUN}\s+(?P<ordinal>)(?P<number>\d{{1,3}}|[ivxl]+|đầu tiên|đầu)"
     rf"(?![\w%]|[.,/]\d|-\d(?!\d\d\d)|{_COUNTS})",
+    r"(?<!so với )(?<!\w)(?P<noun>quý)\s+(?P<ordinal>)(?P<number>[1-4]|i{1,3}|iv)(?=\s*[/-]\s*(?:19|20)\d\d(?!\d))",
 )
 _COMPILED = {
     True: [re.compile(pattern) for pattern in _PATTERNS],

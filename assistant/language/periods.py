@@ -20,6 +20,8 @@ _BORN = re.compile(r"(?<!\w)(?:SN|sinh năm|sinh ngày)\s*[\d/]+")
 _COMPARED = re.compile(r"(?<!\w)so với (?:(?:cùng kỳ|cùng kì|cuối|đầu) )?(?:của )?(?:năm )?(?:19|20)\d\d(?!\d|\s*[-–])")
 # What is said of when a document was made: «Quyết định số 12/QĐ-UBND ngày 3/2/2015».
 _DATED = re.compile(r"^[\s,]*(?:ngày|ngay|ban hành ngày|ký ngày)?\s*\d{1,2}[/-]\d{1,2}[/-]\d{4}")
+_RANGE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:[-–]|đến|tới)\s*(?:năm\s+)?((?:19|20)\d\d)(?!\d)")
+_PERIOD = 2  # years from the first to the last: less is a school year, or a winter
 
 Years = frozenset[int]
 
@@ -28,6 +30,15 @@ def named_years(text: str) -> Years:
     """The years that NFC text names, those of births, of documents and of what it only compares with left out."""
     said = _BORN.sub(" ", without_documents(text))
     return frozenset(find_years(_COMPARED.sub(" ", said)))
+
+
+def single_years(text: str) -> Years:
+    """The same without those that a NFC text names only as part of a period of three years or more: «2016-2020»."""
+
+    def shorten(match: re.Match[str]) -> str:
+        return match.group() if int(match.group(2)) - int(match.group(1)) < _PERIOD else " "
+
+    return named_years(_RANGE.sub(shorten, text))
 
 
 def without_documents(text: str) -> str:

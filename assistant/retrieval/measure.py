@@ -85,6 +85,7 @@ _END = frozenset(
     "đạt chưa không hoàn tham xảy giảm tăng nhận khi so mà vì".split()
 )
 _LONGEST = 9  # syllables
+_ACCUSED = (["cáo"], ["can"], ["hại"])  # with «bị» before them these are persons
 
 Focus = tuple[int, int] | None
 
@@ -108,7 +109,8 @@ def find_measure(
             if i == 0 and token.folded == "nam" and focus:  # «bao nhiêu năm tù»
                 ends = rest[1:2] == [] or rest[1].text[0].isdigit()
             suffers = token.folded == "bi" and words in (["nguoi"], ["so", "nguoi"])  # «người bị thương»
-            if (ends and not suffers) or token.start in starts:
+            accused = token.norm == "bị" and [t.norm for t in rest[i + 1 : i + 2]] in _ACCUSED
+            if (ends and not suffers and not accused) or token.start in starts:
                 break
             words.append(token.folded)
         return tuple(words)

@@ -20,6 +20,7 @@ from assistant.language.normalize import canonical, clean, fold, has_accents, wo
 from assistant.language.periods import named_years, without_documents
 from assistant.language.places import Place
 from assistant.language.question_places import question_places
+from assistant.language.things import Thing, find_things
 from assistant.language.tokens import Token, tokenize
 from assistant.retrieval.kinds import Kind, find_kind, spell_asking
 from assistant.retrieval.measure import (
@@ -85,6 +86,7 @@ class Query:
     years: frozenset[int] = frozenset()
     months: tuple[DateMention, ...] = ()  # the dates named that have a month, those of documents left out
     labels: tuple[Label, ...] = ()  # «lần thứ 6»
+    things: tuple[Thing, ...] = ()  # «sông Lô»
     terms: tuple[Term, ...] = ()
 
     @property
@@ -168,6 +170,7 @@ def understand(
         years=named_years(text),
         months=tuple(date for date in find_dates(without_documents(text)) if date.month),
         labels=labels,
+        things=tuple(find_things(text, tokens)) if accented else (),
         terms=_terms(text, kind, tokens, places, labels, _generic(kind, tokens, focus, measure)),
     )
 

@@ -1,6 +1,58 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
+
 from assistant import Assistant
+
+CASES = {
+    "a.txt": "Va chạm ở An Phong\n\nSáng 3/5, tại huyện An Phong xảy ra vụ tai nạn giao thông khiến 2 người tử vong. "
+    "Tòa án huyện An Phong sau đó đã xét xử và tuyên phạt bị cáo Lê Văn Tám 27 tháng tù.\n",
+    "b.txt": "Xe tải lật ở Phú Lạc\n\nVụ tai nạn giao thông xảy ra tại xã Phú Lạc khiến 1 người tử vong tại chỗ. "
+    "Tài xế xe tải chở dừa bị tạm giữ.\n",
+    "c.txt": "Xét xử vụ trộm ở Tân Hội\n\nNgày 5/6, tòa án huyện Tân Hội xét xử và tuyên phạt bị cáo Trần Bảy "
+    "16 năm tù.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def cases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("cases")
+    (folder / "corpus").mkdir()
+    for name, text in CASES.items():
+        (folder / "corpus" / name).write_text(text, encoding="utf-8")
+    with Assistant.open(corpus=folder / "corpus", store=folder / "store", engine="extractive") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Tai nạn giao thông làm mấy người chết?", ("2 người tử vong", "1 người tử vong")),
+        ("Bị cáo bị phạt bao lâu?", ("27 tháng tù", "16 năm tù")),
+    ],
+)
+def test_which_of_several_cases_is_asked(cases: Assistant, question: str, expected: tuple[str, str]) -> None:
+    answer = cases.ask(question)
+    assert answer.status == "needs_clarification"
+    assert all(value in answer.text for value in expected)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Tai nạn giao thông ở Phú Lạc làm mấy người chết?", "1 người tử vong"),  # it names the place
+        (
+            "Xe tải chở dừa gây tai nạn giao thông làm mấy người chết?",
+            "1 người tử vong",
+        ),  # or what one article alone tells of
+    ],
+)
+def test_a_question_of_one_case_is_answered(cases: Assistant, question: str, expected: str) -> None:
+    answer = cases.ask(question)
+    assert answer.status == "answered"
+    assert expected in answer.text
 
 
 def test_without_a_place_every_places_figure_is_offered(assistant: Assistant) -> None:

@@ -105,3 +105,57 @@ def test_a_person_is_called_by_the_given_name_alone() -> None:
     agreements = {view.text: place_agreement(view, asked) for view in sentences}
     assert agreements["Sau đó Tám đi chợ."] == 1.0
     assert agreements["Ông Trần Văn Tư ở nhà."] < 1.0
+
+
+LAKES = """An Phong cải tạo hồ Bạch Đà
+
+Hồ Bạch Đà ở huyện An Phong có diện tích hơn 8 ha. Các hồ lớn của huyện như hồ Tiên Sa, Phương Mai cũng sẽ được cải tạo.
+
+Toàn xã Phú Lạc có 1.700 hộ trồng mai, hộ trồng nhiều nhất có 3.000 chậu. Người trồng mai ở huyện An Phong mong được vay vốn.
+
+Hưởng ứng chương trình trồng 1 triệu cây xanh giai đoạn 2016-2020, trong năm 2016 đoàn viên huyện An Phong trồng được 30.000 cây xanh.
+
+Quý I/2017, số người có việc làm ở huyện An Phong tăng nhẹ. Thu nhập bình quân tháng của lao động là 5,4 triệu đồng, tăng 6% so với quý IV/2016.
+
+Điểm chuẩn bổ sung của các trường chuyên đã được công bố: có 3 trường chuyên gồm Nguyễn Du, Lê Lợi và Chu Mạnh Trinh.
+
+Triển lãm ảnh của huyện An Phong mở cửa từ ngày 9 - 12/6/2017.
+"""
+
+
+@pytest.fixture(scope="module")
+def lakes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("lakes")
+    (folder / "corpus").mkdir()
+    (folder / "corpus" / "ho.txt").write_text(LAKES, encoding="utf-8")
+    with Assistant.open(corpus=folder / "corpus", store=folder / "store", engine="extractive") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Hồ Bạch Đà ở An Phong rộng bao nhiêu ha?", "8 ha"),
+        ("Xã Phú Lạc có bao nhiêu hộ trồng mai?", "1.700 hộ trồng mai"),
+        ("Năm 2016 đoàn viên An Phong trồng được bao nhiêu cây xanh?", "30.000 cây xanh"),
+        ("Thu nhập bình quân tháng của lao động quý I/2017 là bao nhiêu?", "5,4 triệu đồng"),
+        ("Triển lãm ảnh ở An Phong mở cửa từ ngày nào đến ngày nào?", "ngày 9 - 12/6/2017"),
+    ],
+)
+def test_what_the_sentence_is_about_is_told(lakes: Assistant, question: str, expected: str) -> None:
+    assert expected in lakes.ask(question).text.replace("**", "")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hồ Tiên Sa ở An Phong rộng bao nhiêu ha?",  # of another lake
+        "Hồ Tuyền Lâm ở An Phong rộng bao nhiêu ha?",  # of a lake that no article names
+        "Huyện An Phong có bao nhiêu hộ trồng mai?",  # of one commune of it
+        "Năm 2018 đoàn viên An Phong trồng được bao nhiêu cây xanh?",  # of a year within a longer time
+        "Thu nhập bình quân tháng của lao động quý III/2017 là bao nhiêu?",
+        "Điểm chuẩn bổ sung của trường chuyên Lê Lợi là bao nhiêu?",  # a number of schools is no mark
+    ],
+)
+def test_what_is_of_another_is_not(lakes: Assistant, question: str) -> None:
+    assert lakes.ask(question).status == "not_found"

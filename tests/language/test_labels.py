@@ -14,6 +14,8 @@ from assistant.language.labels import find_labels
         ("kỳ thi tuyển sinh lớp 10", [("lop", 10)]),
         ("kỳ họp thứ 5, HĐND khóa XV", [("ky", 5), ("khoa", 15)]),
         ("dot 2 ngay nao", [("dot", 2)]),
+        ("thu nhập quý III/2017", [("quy", 3)]),
+        ("tăng 6% so với quý IV/2016", []),
         ("đã 3 lần đạt giải", []),
         ("kỳ 5 năm", []),
         ("lớp học 30 em", []),
