@@ -74,7 +74,7 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
         if not _of_sort(view, quantity, after, query) or _of_another(view, query, since, quantity, until):
             continue
         given = _said_of_asked(view, quantity.start, query)  # in «xã A 1.000 con tôm, xã B 500 con» much is left out
-        if not given and most == len(query.measure) > shared[i] > 0:
+        if not given and 0 < shared[i] < most and (most == len(query.measure) or most - shared[i] > 1):
             continue  # «150 tin, trong đó có 97 tin có giá trị»: the very thing asked for is another
         head = head_fit(view, quantity, after, query)
         if not given and _contrary(view, quantity.start, query):

@@ -18,7 +18,7 @@ _COUNTERS = {"luot", "vu", "dot", "cuoc", "buoi", "lan", "chuyen"}
 UNIT_END = frozenset(
     "đã được có là ở tại trong với và cho vào để đạt tham trên của bị do gồm liên trở theo từ đến nhằm về qua "
     "không còn mới này đó trái tăng giảm chiếm so khi thu đang sẽ phải nằm hoặc giao nhận cùng thuộc xảy phát "
-    "như mỗi gây chưa trước sau ước kể đối chết thoát".split()
+    "như mỗi gây chưa trước sau ước kể đối chết thoát vì".split()
 )
 _ENDS = {fold(word) for word in UNIT_END}
 _VISITORS, _COMING = {"khach", "du"}, 0.7  # «khách», «du khách», and the fit of «lượt khách»
@@ -36,10 +36,11 @@ _SIZES = {
 _DIMENSIONS = {"dai", "rong", "cao", "sau", "nang", "day"}
 # Kinds of people, folded: 13 «du khách nhập viện» are 13 who were taken to hospital.
 _PERSONS = re.compile(
-    r"(?:du khach|hoc sinh|sinh vien|nan nhan|benh nhan|tre em|em nho|cong nhan|can bo|chien si|chien sy|hanh khach"
-    r"|thanh nien|phu nu|nguoi dan|bi can|bi cao|doi tuong|lao dong|giao vien|doan vien|hoi vien|dang vien|ca nhan"
-    r"|truong hop|em|chau)\b"
+    r"(?:du khach|hoc sinh|thi sinh|sinh vien|nan nhan|benh nhan|tre em|em nho|cong nhan|can bo|chien si|chien sy"
+    r"|hanh khach|thanh nien|phu nu|nguoi dan|bi can|bi cao|doi tuong|lao dong|giao vien|doan vien|hoi vien|dang vien"
+    r"|ca nhan|truong hop|em|chau)\b"
 )
+_SOMEBODY = {"nguoi", "em", "chau"}  # what a question may call them all
 _KIN = 0.8  # of the fit of the unit when it is a kind of people and people were asked for
 _SAME_FATE = 0.65  # the same when the rest of the measure follows: «100 học sinh của ba trường nhập viện»
 _ANYBODY = {"ca nhan", "doi tuong", "truong hop"}
@@ -67,9 +68,9 @@ def head_fit(view: SentenceView, quantity: Quantity, after: Sequence[Token], que
     if measure == ("tuoi",) and before[-1:] == ["tuoi"]:
         return 0.95  # «ở tuổi 39»
     bare = not words or bool(view.text[quantity.end : after[0].start].strip())
-    kind = _PERSONS.match(" ".join(words)) if measure[0] == "nguoi" else None
+    kind = _PERSONS.match(" ".join(words)) if measure[0] in _SOMEBODY else None
     if kind:
-        people = ["nguoi", *words[len(kind.group().split()) :]]
+        people = [measure[0], *words[len(kind.group().split()) :]]
         if common_start(measure, people) > 1:  # «200 cán bộ có mặt» are no people who were hurt
             return _KIN * _head_of(measure, people, before, bare)
         if measure[1:2] != ("dan",):  # «người dân» are those who live there

@@ -16,6 +16,7 @@ _SORTS = word_set(
     "trường|bệnh viện|nhà máy|khách sạn|công viên|chung cư|dự án|thủy điện|khu công nghiệp|tàu|công ty|tập đoàn|"
     "ngân hàng"
 )
+_FORMS = word_set("tnhh co cp tm dv mtv trach cong")  # «Công ty Cổ phần» has no name yet
 _GAP = re.compile(r"[\s.]*(?:[-–]\s*)?")
 _CITY = ("thanh", "pho")  # before a city's name it adds nothing
 
@@ -36,13 +37,16 @@ class Thing:
 def find_things(text: str, tokens: Sequence[Token]) -> list[Thing]:
     """The named things of a NFC text, in order; `tokens` are its own, abbreviations written out.
 
-    A sort with a capital counts at the beginning of the text alone: elsewhere «Hồ» and «Đình» are persons' names.
+    A sort of one syllable with a capital counts at the beginning of the text alone: elsewhere «Hồ» and «Đình» are
+    persons' names.
     """
     found = []
     for i, token in enumerate(tokens):
-        if (text[token.start].isupper() and i) or (*(t.folded for t in tokens[max(0, i - 1) : i + 1]),) == _CITY:
+        if (*(t.folded for t in tokens[max(0, i - 1) : i + 1]),) == _CITY:
             continue
         sort = next((n for n in (3, 2, 1) if " ".join(t.norm for t in tokens[i : i + n]) in _SORTS), 0)
+        if sort == 1 and i and text[token.start].isupper():
+            continue
         if sort and (name := _name(text, tokens, i + sort)):
             found.append(Thing(" ".join(t.folded for t in tokens[i : i + sort]), name))
     return found
@@ -59,4 +63,4 @@ def _name(text: str, tokens: Sequence[Token], first: int) -> tuple[str, ...]:
         words.append(fold(token.norm))
         if tuple(words[-2:]) == _CITY:
             del words[-2:]
-    return tuple(words)
+    return () if set(words) <= _FORMS else tuple(words)

@@ -30,6 +30,8 @@ _AFTER = {
     "kg": WEIGHT,
     "ki lô gam": WEIGHT,
     "cân": WEIGHT,
+    "ký": WEIGHT,
+    "kí": WEIGHT,
     "gam": WEIGHT,
     "tấn": WEIGHT,
     "tạ": WEIGHT,

@@ -17,6 +17,13 @@ from assistant.retrieval.query import understand
         ("Máy không hút khí, 5 xy lanh (không kết hợp).", "Máy có bao nhiêu xy lanh?", ["5 xy lanh"]),
         ("Xã có 12 trường chưa đạt chuẩn.", "Có bao nhiêu đội?", []),
         ("Kiểm tra 12 vụ kinh doanh thì phát hiện 10 vụ vi phạm.", "Có mấy vụ sai phạm?", ["10 vụ vi phạm"]),
+        ("Sáng qua, 76 học sinh ở huyện thi vào lớp 10.", "Có bao nhiêu em thi vào lớp 10?", ["76 học sinh"]),
+        ("Bé trai nặng hơn 3,4 kg.", "Bé nặng mấy ký?", ["hơn 3,4 kg"]),
+        (
+            "Có 8 người tử vong, 10 người phải chuyển viện.",
+            "Bao nhiêu người phải chuyển viện?",
+            ["10 người phải chuyển viện"],
+        ),
         ("Có 69 người bị sốt, trong đó 4 người tử vong.", "Mấy người chết vì sốt?", ["4 người"]),
     ],
 )

@@ -18,7 +18,9 @@ def things(text: str) -> list[tuple[str, str]]:
         ("hồ Bạch Đà, sông Lam", [("ho", "bach da"), ("song", "lam")]),
         ("cao tốc TP.HCM - Trung Lương", [("cao toc", "ho chi minh trung luong")]),
         ("cao tốc Thành phố Hồ Chí Minh-Long Thành", [("cao toc", "ho chi minh long thanh")]),
+        ("Phạt Công ty TNHH Hoa Mai 3 tỷ", [("cong ty", "tnhh hoa mai")]),
         ("ông Hồ Văn Sơn", []),
+        ("Công ty Cổ phần", []),
         ("sông, hồ và đường đi", []),
     ],
 )
