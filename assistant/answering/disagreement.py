@@ -111,7 +111,8 @@ def _may_be_meant(choice: Choice, best: Choice) -> bool:
     counted = span is not None and span.claim == "figure" and span.head >= _COUNTED
     least = _OTHER if counted else _NEAR
     enough = choice.evidence.own >= _OWN * best.evidence.own and choice.confidence >= least * best.confidence
-    return enough and (counted or _decisive(choice))
+    alike = choice.evidence.missing <= best.evidence.missing + _LACKING or choice.evidence.own > best.evidence.own
+    return enough and alike and (counted or _decisive(choice))
 
 
 def _told_elsewhere(best: Choice, reading: Reading) -> Disagreement | None:

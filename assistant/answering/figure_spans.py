@@ -288,7 +288,7 @@ def _unit_end(view: SentenceView, quantity: Quantity, after: Sequence[Token], qu
         if view.text[agreed[i - 1].end if i else quantity.end : token.start].strip() not in ("", ",", "/"):
             del agreed[i:]
             break
-    while agreed and agreed[-1].norm in UNIT_END:
+    while agreed and len(agreed) < len(query.measure) and agreed[-1].norm in UNIT_END:
         agreed.pop()
     if agreed and len(agreed) == len(query.measure):
         return agreed[-1].end
