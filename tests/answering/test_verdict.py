@@ -38,11 +38,11 @@ def sonlac(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 @pytest.mark.parametrize(
     ("question", "word", "said"),
     [
-        ("Huyện Sơn Lạc có kết nạp 62 đảng viên mới không?", "Có: ", "**62 đảng viên**"),
-        ("Có phải huyện Sơn Lạc kết nạp hơn 50 đảng viên mới không?", "Có: ", "**62 đảng viên**"),
+        ("Huyện Sơn Lạc có kết nạp 62 đảng viên mới không?", "Có: ", "**62 đảng viên mới**"),
+        ("Có phải huyện Sơn Lạc kết nạp hơn 50 đảng viên mới không?", "Có: ", "**62 đảng viên mới**"),
         ("Huyện Sơn Lạc có trồng hơn 3.000 cây xanh không?", "Có: ", "**hơn 3.000 cây xanh**"),
-        ("Huyện Sơn Lạc kết nạp 70 đảng viên mới phải không?", "Không: ", "**62 đảng viên**"),
-        ("Có phải huyện Sơn Lạc kết nạp dưới 60 đảng viên mới không?", "Không: ", "**62 đảng viên**"),
+        ("Huyện Sơn Lạc kết nạp 70 đảng viên mới phải không?", "Không: ", "**62 đảng viên mới**"),
+        ("Có phải huyện Sơn Lạc kết nạp dưới 60 đảng viên mới không?", "Không: ", "**62 đảng viên mới**"),
         ("Chủ tịch UBND huyện Sơn Lạc có phải là ông Trần Đình Quý không?", "Có: ", "**Trần Đình Quý**"),
         ("Có phải ông Trần Đình Quý là Chủ tịch UBND huyện Sơn Lạc không?", "Có: ", "**Trần Đình Quý**"),
         ("Chủ tịch UBND huyện Sơn Lạc có phải là ông Phạm Văn Tú không?", "Không: ", "**Trần Đình Quý**"),
