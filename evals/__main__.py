@@ -207,7 +207,7 @@ def fit_accents(
         if out:
             console.print(f"{fitting.save(counts, out)} pairs kept", highlight=False)
         if judged:
-            share, total = fitting.share_right(fitting.texts([judged]))
+            share, total = fitting.share_right(text for text, _ in fitting.texts([judged]))
             console.print(f"{judged.name}: {share:.3f} of {total} syllables right", highlight=False)
     except fitting.TextsError as error:
         _fail(str(error))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, repeat
+from itertools import islice
 from pathlib import Path
 
 from assistant.language import accents
@@ -14,7 +14,7 @@ from assistant.language.normalize import fold, has_accents, is_syllable, nfc
 from assistant.language.tokens import tokenize
 
 SELDOM, SELDOM_PAIR = 20, 50  # counts below which a syllable, or a pair, is left out of the file
-_FIELDS = {"text": 1, "question": 10, "context": 1}  # how often each counts: news hold few questions
+_FIELDS = {"text": 1, "question": 10, "context": 1}  # read, and how often each counts: news hold few questions
 _JUDGED = 500
 
 
@@ -22,8 +22,8 @@ class TextsError(Exception):
     """A file of texts can't be read; the message names it and says what is wrong."""
 
 
-def texts(paths: Sequence[Path]) -> Iterator[str]:
-    """The Vietnamese texts of files of JSON lines, gzipped or not: their fields text, question and context.
+def texts(paths: Sequence[Path]) -> Iterator[tuple[str, int]]:
+    """The Vietnamese texts of files of JSON lines, gzipped or not, and how often each counts.
 
     Raises TextsError.
     """
@@ -38,7 +38,7 @@ def texts(paths: Sequence[Path]) -> Iterator[str]:
                     for field, times in _FIELDS.items():
                         text = nfc(str(found.get(field, "")))
                         if _is_vietnamese(text):
-                            yield from repeat(text, times)
+                            yield text, times
                     number += 1
         except (OSError, ValueError, AttributeError) as error:
             raise TextsError(f"{path}:{number}: can't be read: {error}") from None
@@ -51,7 +51,7 @@ def _is_vietnamese(text: str) -> bool:
 
 def count(paths: Sequence[Path]) -> Counts:
     """What `texts` holds, counted. Raises TextsError."""
-    return Counts(texts(paths))
+    return Counts(text for text, times in texts(paths) for _ in range(times))
 
 
 def save(counts: Counts, path: Path) -> int:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 ARTICLES = {
@@ -42,9 +43,9 @@ Thầy Hoàng Văn Bình, Hiệu trưởng nhà trường, cho biết hoạt đ�
 }
 
 
-def write(folder: Path) -> Path:
-    """The articles as files of a folder."""
+def write(folder: Path, texts: Mapping[str, str] = ARTICLES) -> Path:
+    """Articles as files of a folder, which is made."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in ARTICLES.items():
+    for name, text in texts.items():
         (folder / name).write_text(text, "utf-8")
     return folder

@@ -89,14 +89,18 @@ def disagreeing(question: str, disagreement: Disagreement) -> Answer:
 
 def yes_or_no(question: str, best: Choice, reading: Reading) -> Answer:
     """The sentence that bears on a yes-or-no question that no source decides."""
-    quoted = quote_clause(best, reading.terms).rstrip(" .;,")
-    return _answer(question, f"Theo nguồn: {quoted} [1].", [cite(1, best)], best)
+    return _answer(question, f"Theo nguồn: {_quoted(best, reading)} [1].", [cite(1, best)], best)
+
+
+def _quoted(choice: Choice, reading: Reading) -> str:
+    """The clause of a choice, for a sentence that goes on."""
+    return quote_clause(choice, reading.terms).rstrip(" .;,")
 
 
 def decided(question: str, verdict: Verdict, reading: Reading) -> Answer:
     """«Có» or «Không», and the part of the sentence that decides."""
     choice = verdict.choice
-    text = f"{verdict.word}: {quote_clause(choice, reading.terms).rstrip(' .;,')} [1]."
+    text = f"{verdict.word}: {_quoted(choice, reading)} [1]."
     return _answer(question, text, [cite(1, choice)], choice)
 
 

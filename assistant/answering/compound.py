@@ -16,10 +16,11 @@ _WORST: tuple[Status, ...] = ("conflicting", "needs_clarification", "answered", 
 
 def split_question(query: Query, understand: Callable[[str], Query]) -> list[Query]:
     """The questions joined by «còn», each with a question word and a place of its own; none when it is one question."""
-    parts = [understand(part) for part in _JOINT.split(query.text)]
+    said = _JOINT.split(query.text)
+    parts = [understand(part) for part in said] if len(said) > 1 else []
     places = [frozenset(place.key for place in part.places) for part in parts]
     whole = all(part.focus and part.terms and part.places for part in parts)
-    return parts if len(parts) > 1 and whole and len(set(places)) == len(places) else []
+    return parts if whole and len(set(places)) == len(places) else []
 
 
 def join_answers(question: str, answers: Sequence[Answer]) -> Answer:

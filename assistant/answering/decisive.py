@@ -71,8 +71,7 @@ def _about_it(choice: Choice, reading: Reading) -> bool:
     evidence, best = choice.evidence, reading.best
     if evidence.place < _HERE or evidence.period < _THEN:
         return False
-    goes_on = best is not None and choice.view in best.view.article.sentences[best.view.index + 1 : best.view.index + 2]
-    if goes_on and best is not None and best.evidence.own >= _TOLD:
+    if best and best.evidence.own >= _TOLD and choice.view in best.view.article.sentences[best.view.index + 1 :][:1]:
         return True
     return evidence.own >= _OWN and _has_subject(choice, reading)
 

@@ -94,8 +94,13 @@ def _fits_as_well(choice: Choice, best: Choice, query: Query) -> bool:
         return False  # two sums or lengths may be of anything
     if query.measure and not query.sort and choice.candidate.head < max(_COUNTS, best.candidate.head):
         return False
-    alike = choice.evidence.missing <= best.evidence.missing + _LACKING
-    return alike or choice.evidence.own > best.evidence.own
+    return _has_as_much(choice, best)
+
+
+def _has_as_much(choice: Choice, best: Choice) -> bool:
+    """Whether an article lacks hardly more of the question's words than the best one's, or its sentence has more."""
+    ours, theirs = best.evidence, choice.evidence
+    return theirs.missing <= ours.missing + _LACKING or theirs.own > ours.own
 
 
 def _shared_kind(choice: Choice, best: Choice) -> bool:
@@ -111,8 +116,7 @@ def _may_be_meant(choice: Choice, best: Choice) -> bool:
     counted = span is not None and span.claim == "figure" and span.head >= _COUNTED
     least = _OTHER if counted else _NEAR
     enough = choice.evidence.own >= _OWN * best.evidence.own and choice.confidence >= least * best.confidence
-    alike = choice.evidence.missing <= best.evidence.missing + _LACKING or choice.evidence.own > best.evidence.own
-    return enough and alike and (counted or _decisive(choice))
+    return enough and _has_as_much(choice, best) and (counted or _decisive(choice))
 
 
 def _told_elsewhere(best: Choice, reading: Reading) -> Disagreement | None:

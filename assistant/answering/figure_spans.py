@@ -60,7 +60,9 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
     others = [term for term in terms if term.folded not in query.measure] or list(terms)
     meant = _spellings(query, terms)
     quantities = _with_words(view, query, meant)
-    words = restated(view.tokens, [token for token in query.tokens if token.folded in query.measure])
+    if not quantities:
+        return []
+    words = restated(view.tokens, query.stand_ins)
     shared = [_shared(words, quantity, query) for quantity in quantities]
     most = max(shared, default=0)
     lowered, asked = canonical(view.text), canonical(query.spelt)
@@ -288,10 +290,10 @@ def _unit_end(view: SentenceView, quantity: Quantity, after: Sequence[Token], qu
         if view.text[agreed[i - 1].end if i else quantity.end : token.start].strip() not in ("", ",", "/"):
             del agreed[i:]
             break
-    while agreed and len(agreed) < len(query.measure) and agreed[-1].norm in UNIT_END:
-        agreed.pop()
     if agreed and len(agreed) == len(query.measure):
         return agreed[-1].end
+    while agreed and agreed[-1].norm in UNIT_END:
+        agreed.pop()
     end, taken = quantity.end, 0
     for token in after:
         gap = view.text[end : token.start]

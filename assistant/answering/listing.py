@@ -9,14 +9,13 @@ from assistant.answering.choosing import QUOTED, Choice, Reading
 from assistant.answering.person_spans import role_fit
 from assistant.answering.reading import SentenceView
 from assistant.language.names import Person, find_roles
-from assistant.language.normalize import fold
+from assistant.language.normalize import UPPER, fold
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
 
-_UPPER = "".join(filter(str.isupper, map(chr, (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA)))))
 # One of several that are named in a row, with what is put in brackets after it.
-_NAME = rf"(?:Thành phố |Thị xã |Thị trấn )?[{_UPPER}][\w'’]*(?:[\s–-]+[{_UPPER}][\w'’]*)*"
-_NAMED = re.compile(rf"(?:[^\W\d_{_UPPER}]+\s+){{0,2}}?(?P<name>{_NAME})(?:\s*\([^()]*\))?")
+_NAME = rf"(?:Thành phố |Thị xã |Thị trấn )?[{UPPER}][\w'’]*(?:[\s–-]+[{UPPER}][\w'’]*)*"
+_NAMED = re.compile(rf"(?:[^\W\d_{UPPER}]+\s+){{0,2}}?(?P<name>{_NAME})(?:\s*\([^()]*\))?")
 _ROW = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|(?P<last>\svà\s+))")
 _WHICH = re.compile(r"\b(?:nhung|cac) (?P<noun>\w+(?: \w+)?) nao\b")
 _WHO = re.compile(r"\bgom (?:nhung |cac )?(?:ai|nguoi nao)\b")
@@ -50,12 +49,12 @@ def find_row(reading: Reading, least: float) -> tuple[Choice, list[Item]] | None
     which, who = _WHICH.search(folded), _WHO.search(folded)
     if which:
         noun = reading.query.text[slice(*which.span("noun"))] if len(folded) == len(reading.query.text) else ""
-        led = rf"(?<!\w)(?:các|những)\s+{re.escape(noun)}(?P<said>(?:\s+[^\W\d_{_UPPER}]+){{0,10}}?)\s*:?\s+"
+        led = rf"(?<!\w)(?:các|những)\s+{re.escape(noun)}(?P<said>(?:\s+[^\W\d_{UPPER}]+){{0,10}}?)\s*:?\s+"
     elif who:
         led = r"(?<!\w)gồm(?P<said>)(?: có)?\s*:?\s+(?:các ông|ông|bà)?\s*"
     else:
         return None
-    opening = re.compile(rf"{led}(?=[{_UPPER}])", re.IGNORECASE if not which else 0)
+    opening = re.compile(rf"{led}(?=[{UPPER}])", re.IGNORECASE if not which else 0)
     count = re.search(r"\b(\d{1,2}) (?:nguoi|doi tuong|bi can|bi cao|nghi pham|nan nhan)\b", folded)
     terms = {term.norm for term in reading.terms}
     best: tuple[int, Choice, list[Item]] | None = None

@@ -100,7 +100,7 @@ class SentenceView:
 
     def calls(self, name: str) -> bool:
         """Whether it has a name, given folded: in full, or, as reports call a person named before, the given name."""
-        if name in " ".join(self.folded):
+        if name in self.line:
             return True
         given = name.rpartition(" ")[2]
         return given in self.lone_names and self.article.given_names.get(given) == {name}

@@ -77,7 +77,7 @@ def _one_thing(view: SentenceView, asked: Thing) -> float:
     name = f" {' '.join(asked.name)} "
 
     def said(sentence: SentenceView) -> bool:
-        return name in f" {' '.join(sentence.folded)} " or any(asked.may_be(thing) for thing in same(sentence))
+        return name in sentence.line or any(asked.may_be(thing) for thing in same(sentence))
 
     def same(sentence: SentenceView) -> list[Thing]:
         return [thing for thing in sentence.things if thing.sort == asked.sort]

@@ -16,7 +16,7 @@ from assistant.answering.composing import agreeing
 from assistant.answering.phrasing import bold, escape
 from assistant.language.gazetteer import UNITS
 from assistant.language.names import HONORIFICS, find_persons
-from assistant.language.normalize import fold, fold_pattern
+from assistant.language.normalize import UPPER, fold, fold_pattern
 from assistant.language.numbers import find_quantities
 from assistant.language.tokens import tokenize
 from assistant.retrieval.query import Query
@@ -31,11 +31,11 @@ _FORMS = tuple(
         r"(?P<head>.+\bhay\b.+?)\s+(?P<said>\S.*?)\s+hon(?:\s+ca)?",
     )
 )
+_COMPARES = re.compile(r"\shon\b|\Aso sanh\s")  # what each form has
 _JOINTS = tuple(re.compile(rf"\s*,?\s+(?:{word})\s+") for word in ("hay(?: la)?|hoac", "so voi|voi", "va"))
 _SHARED = re.compile(r"\s(?:của|ở|tại|trong|năm|thuộc)\s", re.IGNORECASE)  # of «A và B của C» C is either's
-_UPPER = "".join(filter(str.isupper, map(chr, (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA)))))
-_NAME = re.compile(rf"(?:(?<!\w)[{_UPPER}]\w*[\s–-]*)+")
-_NAMED = re.compile(rf"[\d{_UPPER}]")
+_NAME = re.compile(rf"(?:(?<!\w)[{UPPER}]\w*[\s–-]*)+")
+_NAMED = re.compile(rf"[\d{UPPER}]")
 
 _MORE = r"(?:lớn|nặng|cao|nhiều|thấp|nhỏ|nhẹ|ít|kém|dài|ngắn)"
 _LESS = r"(?<!\w)(?:ít|thấp|nhỏ|kém|ngắn|nhẹ|trẻ|lạnh|mát|rét|rẻ)(?!\w)"
@@ -217,6 +217,8 @@ def find_sides(question: str, *, accented: bool) -> Sides | None:
     """The sides that a question compares; None when it isn't of the forms known, or doesn't tell what is measured."""
     text = " ".join(question.split()).rstrip(" ?.!")
     folded = fold(text)
+    if not _COMPARES.search(folded):
+        return None  # at once: the forms are slow to tell
     for form in _FORMS if len(folded) == len(text) else ():
         match = form.fullmatch(folded)
         if match is None:
@@ -248,7 +250,7 @@ def _cut(head: str, said: str) -> tuple[str, str]:
     """«A hay B nóng» in two: what is said begins after the last name or number."""
     whole = f"{head} {said}"
     joint = re.search(r"\s(?:hay|hoặc)\s", whole)
-    last = [match.end() for match in re.finditer(rf"\S*[\d{_UPPER}]\S*", whole)][-1:]
+    last = [match.end() for match in re.finditer(rf"\S*[\d{UPPER}]\S*", whole)][-1:]
     if not joint or not last or last[0] <= joint.end():
         return head, said
     return whole[: last[0]].strip(" ,"), whole[last[0] :].strip(" ,")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
@@ -41,16 +41,17 @@ def find_synonyms(tokens: Sequence[Token]) -> dict[int, tuple[Phrase, ...]]:
     return found
 
 
-def restated(tokens: Sequence[Token], asked: Sequence[Token]) -> list[Token]:
-    """The tokens of a text, a question's words in the place of phrases that may stand for them.
+def restated(tokens: Sequence[Token], meant: Mapping[Phrase, Sequence[Token]]) -> list[Token]:
+    """The tokens of a text, a question's words in the place of phrases that may stand for them (`stand_ins`).
 
     A word put there has the bounds of the phrase: «tử vong» becomes «chết» where a question asks who died.
     """
-    meant = _meant(asked)
+    begins = {phrase[0] for phrase in meant}
     found: list[Token] = []
     i = 0
     while i < len(tokens):
-        phrases = (tuple(token.norm for token in tokens[i : i + size]) for size in range(_LONGEST, 0, -1))
+        sizes = range(_LONGEST, 0, -1) if tokens[i].norm in begins else ()
+        phrases = (tuple(token.norm for token in tokens[i : i + size]) for size in sizes)
         phrase = next((phrase for phrase in phrases if phrase in meant), ())
         run = tokens[i : i + len(phrase)] if phrase else ()
         found += [replace(word, start=run[0].start, end=run[-1].end) for word in meant[phrase]] if run else [tokens[i]]
@@ -58,7 +59,7 @@ def restated(tokens: Sequence[Token], asked: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _meant(asked: Sequence[Token]) -> dict[Phrase, Sequence[Token]]:
+def stand_ins(asked: Sequence[Token]) -> dict[Phrase, Sequence[Token]]:
     """The words of a question by each phrase that may stand for them; none for the words that it uses itself."""
     synonyms = find_synonyms(asked)
     meant: dict[Phrase, Sequence[Token]] = {}

@@ -16,7 +16,7 @@ from assistant.errors import EmbeddingFailed
 from assistant.index.store import Store
 from assistant.index.words import terms
 from assistant.language.gazetteer import gazetteer
-from assistant.language.normalize import clean, fold, has_accents
+from assistant.language.normalize import clean, fold
 from assistant.language.places import Place, place_key, province_keys
 from assistant.language.tokens import tokenize
 from assistant.retrieval.query import Query, understand
@@ -71,10 +71,10 @@ class HybridRetriever(BaseRetriever):
         """Read a question, knowing the places that the corpus is about."""
         self.places()
         text = clean(question)
-        return understand(text, self._names, () if not text or has_accents(text) else self._about(text))
+        return understand(text, self._names, self._about(text))
 
     def _about(self, text: str) -> Iterator[str]:
-        """Passages that have the words of a question typed without accents."""
+        """Passages that have the words of a question; looked for when they are asked for."""
         found = self._store.words.search(terms(text, chat=True), _ABOUT, accented=False)
         for passage in self._store.catalog.passages([id for id, _ in found]).values():
             if article := self.article(passage.article_id):

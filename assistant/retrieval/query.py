@@ -20,6 +20,7 @@ from assistant.language.normalize import canonical, clean, fold, has_accents, wo
 from assistant.language.periods import named_years, without_documents
 from assistant.language.places import Place
 from assistant.language.question_places import question_places
+from assistant.language.synonyms import Phrase, stand_ins
 from assistant.language.things import Thing, find_things
 from assistant.language.tokens import Token, tokenize
 from assistant.retrieval.kinds import Kind, find_kind, spell_asking
@@ -111,6 +112,11 @@ class Query:
         """The words after the question word and the measure, folded."""
         after = [token for token in self.tokens if self.focus and token.start >= self.focus[1]]
         return frozenset(token.folded for token in after[len(self.measure) :])
+
+    @cached_property
+    def stand_ins(self) -> dict[Phrase, Sequence[Token]]:
+        """The words of the measure by each phrase of a text that may stand for them: «tử vong» for «chết»."""
+        return stand_ins([token for token in self.tokens if token.folded in self.measure])
 
     def form(self, token: Token | Term) -> str:
         """A word of a text as it is compared with the question's: folded if that was typed without accents."""

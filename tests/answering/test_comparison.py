@@ -12,6 +12,7 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.reading import ArticleView
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query, understand
+from tests import articles
 
 
 @pytest.mark.parametrize(
@@ -67,11 +68,8 @@ REPORTS = {
 @pytest.fixture(scope="module")
 def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("two")
-    (folder / "corpus").mkdir()
-    for name, text in REPORTS.items():
-        place = text.split(" có ")[0]
-        (folder / "corpus" / f"{name}.txt").write_text(f"{place} tổng kết năm 2021\n\n{text}\n", "utf-8")
-    with Assistant.open(corpus=folder / "corpus", store=folder / "store") as opened:
+    texts = {f"{name}.txt": f"{text.split(' có ')[0]} tổng kết năm 2021\n\n{text}\n" for name, text in REPORTS.items()}
+    with Assistant.open(corpus=articles.write(folder / "corpus", texts), store=folder / "store") as opened:
         yield opened
 
 

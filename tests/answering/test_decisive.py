@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from assistant import Assistant
+from tests import articles
 
 # ruff: noqa: E501 - a paragraph is a line
 ARTICLES = {
@@ -29,11 +29,7 @@ Luật sư cung cấp đơn xin vắng mặt của bị cáo Lý Thị Gấm ở
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("decisive")
-    corpus: Path = folder / "corpus"
-    corpus.mkdir()
-    for name, text in ARTICLES.items():
-        (corpus / name).write_text(text, "utf-8")
-    with Assistant.open(corpus=corpus, store=folder / "store") as assistant:
+    with Assistant.open(corpus=articles.write(folder / "corpus", ARTICLES), store=folder / "store") as assistant:
         yield assistant
 
 

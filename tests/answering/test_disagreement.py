@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant import Assistant
+from tests import articles
 
 CASES = {
     "a.txt": "Va chạm ở An Phong\n\nSáng 3/5, tại huyện An Phong xảy ra vụ tai nạn giao thông khiến 2 người tử vong. "
@@ -19,10 +20,8 @@ CASES = {
 @pytest.fixture(scope="module")
 def cases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("cases")
-    (folder / "corpus").mkdir()
-    for name, text in CASES.items():
-        (folder / "corpus" / name).write_text(text, encoding="utf-8")
-    with Assistant.open(corpus=folder / "corpus", store=folder / "store", engine="extractive") as opened:
+    corpus = articles.write(folder / "corpus", CASES)
+    with Assistant.open(corpus=corpus, store=folder / "store", engine="extractive") as opened:
         yield opened
 
 

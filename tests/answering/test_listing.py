@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant import Assistant
+from tests import articles
 
 REPORTS = {
     "duong.txt": "Làm đường vành đai\n\nĐường vành đai tận dụng các đoạn đang khai thác gồm Trà Khê-An Mỹ, An Mỹ-Cẩm Đông và các đoạn "
@@ -21,9 +22,8 @@ REPORTS = {
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("reports")
-    for name, text in REPORTS.items():
-        (folder / name).write_text(text + "\n", "utf-8")
-    with Assistant.open(corpus=folder, store=tmp_path_factory.mktemp("store"), engine="extractive") as opened:
+    corpus = articles.write(folder / "corpus", REPORTS)
+    with Assistant.open(corpus=corpus, store=folder / "store", engine="extractive") as opened:
         yield opened
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant
+from tests import articles
 
 
 def marked(assistant: Assistant, answer: Answer) -> list[str]:
@@ -69,10 +70,8 @@ def test_who_holds_another_office(assistant: Assistant, question: str, offered: 
 
 
 def test_a_figure_of_no_stated_year_is_only_marked(tmp_path: Path) -> None:
-    corpus = tmp_path / "corpus"
-    corpus.mkdir()
     text = "Tin huyện An Phong\n\nCông an huyện An Phong làm rõ 37 vụ trộm cắp. Ngày 3/5/2021, huyện tổng kết.\n"
-    (corpus / "an-phong.txt").write_text(text, encoding="utf-8")
+    corpus = articles.write(tmp_path / "corpus", {"an-phong.txt": text})
     with Assistant.open(corpus=corpus, store=tmp_path / "store") as opened:
         answer = opened.ask("Công an huyện An Phong làm rõ bao nhiêu vụ trộm cắp năm 2019?")
         assert answer.text.endswith("Không có số liệu năm 2019; chỉ thấy số liệu không ghi năm [1].")
@@ -96,10 +95,8 @@ def test_nothing_that_is_no_such_thing_is_offered(assistant: Assistant, question
 
 
 def test_the_head_of_a_union_is_nothing_near_the_head_of_the_government(tmp_path: Path) -> None:
-    corpus = tmp_path / "corpus"
-    corpus.mkdir()
     text = "Tin huyện An Phong\n\nBà Lê Thị Lợi, Chủ tịch Công đoàn Giáo dục huyện An Phong trao quà cho học sinh.\n"
-    (corpus / "an-phong.txt").write_text(text, encoding="utf-8")
+    corpus = articles.write(tmp_path / "corpus", {"an-phong.txt": text})
     with Assistant.open(corpus=corpus, store=tmp_path / "store") as opened:
         answer = opened.ask("Chủ tịch UBND huyện An Phong là ai?")
         assert (answer.status, answer.citations) == ("not_found", ())

@@ -14,6 +14,7 @@ from assistant.answering.reading import ArticleView
 from assistant.answering.scope import place_agreement
 from assistant.corpus.loader import load_bytes
 from assistant.retrieval.query import understand
+from tests import articles
 
 FAIR = """Hội chợ nông sản An Phong lần thứ 6
 
@@ -32,9 +33,8 @@ UBND huyện An Phong hiện có 3 Phó Chủ tịch gồm các ông, bà: Lê V
 @pytest.fixture(scope="module")
 def fair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("fair")
-    (folder / "corpus").mkdir()
-    (folder / "corpus" / "hoi-cho.txt").write_text(FAIR, encoding="utf-8")
-    with Assistant.open(corpus=folder / "corpus", store=folder / "store", engine="extractive") as opened:
+    corpus = articles.write(folder / "corpus", {"hoi-cho.txt": FAIR})
+    with Assistant.open(corpus=corpus, store=folder / "store", engine="extractive") as opened:
         yield opened
 
 
@@ -126,9 +126,8 @@ Triển lãm ảnh của huyện An Phong mở cửa từ ngày 9 - 12/6/2017.
 @pytest.fixture(scope="module")
 def lakes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("lakes")
-    (folder / "corpus").mkdir()
-    (folder / "corpus" / "ho.txt").write_text(LAKES, encoding="utf-8")
-    with Assistant.open(corpus=folder / "corpus", store=folder / "store", engine="extractive") as opened:
+    corpus = articles.write(folder / "corpus", {"ho.txt": LAKES})
+    with Assistant.open(corpus=corpus, store=folder / "store", engine="extractive") as opened:
         yield opened
 
 

@@ -5,12 +5,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from assistant import Assistant
 from assistant.answering.sides import find_sides
+from tests import articles
 
 REPORTS = {
     "nhiet-do.txt": "Nắng nóng ở Vân Sơn\n\nChiều 4/6, nhiệt độ ở huyện Vân Sơn là 39,4 độ, huyện Lạc Giang là 37,1 độ.",
@@ -26,10 +26,9 @@ REPORTS = {
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder: Path = tmp_path_factory.mktemp("reports")
-    for name, text in REPORTS.items():
-        (folder / name).write_text(text + "\n", "utf-8")
-    with Assistant.open(corpus=folder, store=tmp_path_factory.mktemp("store"), engine="extractive") as opened:
+    folder = tmp_path_factory.mktemp("reports")
+    corpus = articles.write(folder / "corpus", REPORTS)
+    with Assistant.open(corpus=corpus, store=folder / "store", engine="extractive") as opened:
         yield opened
 
 

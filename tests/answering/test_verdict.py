@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from assistant import Assistant
+from tests import articles
 
 # ruff: noqa: E501 - a paragraph is a line
 ARTICLES = {
@@ -27,11 +27,7 @@ Tại xã Phú Lộc đã trồng 400 cây xanh ở trường học.
 @pytest.fixture(scope="module")
 def sonlac(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("verdict")
-    corpus: Path = folder / "corpus"
-    corpus.mkdir()
-    for name, text in ARTICLES.items():
-        (corpus / name).write_text(text, "utf-8")
-    with Assistant.open(corpus=corpus, store=folder / "store") as opened:
+    with Assistant.open(corpus=articles.write(folder / "corpus", ARTICLES), store=folder / "store") as opened:
         yield opened
 
 
