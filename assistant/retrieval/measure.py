@@ -78,7 +78,7 @@ _BEFORE = {
 _SO = {"nặng": WEIGHT, "dài": LENGTH, "cao": LENGTH, "rộng": AREA}  # right before: «nặng bao nhiêu»
 # What one does with money, so that a bare «bao nhiêu» after it asks for some.
 _PAYING = (
-    r"(?<!\w)(?:đầu tư|hỗ trợ|trị giá|thiệt hại|học phí|lệ phí|phí|phạt|nộp|trả|chi|giá|lương|vốn|ủng hộ|thưởng"
+    r"(?<!\w)(?:đầu tư|hỗ trợ|trị giá|thiệt hại|học phí|lệ phí|phí|phạt|nộp|trả|chi|giá(?! trị)|lương|vốn|ủng hộ|thưởng"
     r"|quyên góp|thu nhập|cho vay|vay|bồi thường|doanh thu|ngân sách)(?!\w)"
 )
 # Where the measure ends: «bao nhiêu cuộc tuyên truyền | ở …».

@@ -77,6 +77,7 @@ def test_the_measure_ends_where_the_next_phrase_begins(question: str, measure: t
         ("Lượng mưa thông thường là bao nhiêu?", None),  # no «lương», no «thưởng»
         ("Cuốn sách có niên đại bao nhiêu năm?", None),  # no «dài»
         ("gia nha la bao nhieu", MONEY),
+        ("Số tin có giá trị mà Hoa Lâm nhận được là bao nhiêu?", None),  # no «giá»
     ],
 )
 def test_the_sort_of_figure(question: str, sort: str | None) -> None:
