@@ -146,7 +146,7 @@ def bench_grounding(
 
 @app.command()
 def fit_choosing(
-    folder: Annotated[Path, typer.Argument(help="folder with paragraphs.jsonl and questions.jsonl")],
+    folders: Annotated[list[Path], typer.Argument(help="folders with paragraphs.jsonl and questions.jsonl")],
     out: Annotated[Path | None, typer.Option("--out", help="write the weights there; the assistant's own file")] = None,
     store: Annotated[Path | None, typer.Option(help="folder to keep the index in for the next run")] = None,
 ) -> None:
@@ -154,16 +154,16 @@ def fit_choosing(
     from evals import benchmark, fitting  # imports the whole assistant, which takes seconds
 
     try:
-        loaded = benchmark.load(folder)
+        loaded = [benchmark.load(folder) for folder in folders]
         with _stages() as progress:
             made = fitting.fit(loaded, store, progress)
         if out:
-            made.save(loaded.name, out)
+            made.save(out)
     except (AssistantError, benchmark.BenchmarkError) as error:
         _fail(str(error))
     except OSError as error:
         _fail(f"{out}: can't be written: {error.strerror}")
-    _show_fit(made, f"{loaded.name}, n = {made.n}: right sentence")
+    _show_fit(made, "right sentence")
 
 
 @app.command()
@@ -183,12 +183,12 @@ def fit_figures(
         with _stages() as progress:
             made = figure_fitting.fit(pairs, loaded, store, progress)
         if out:
-            made.save(f"{loaded.name} and {len(pairs)} suites over news articles", out)
+            made.save(out)
     except (AssistantError, benchmark.BenchmarkError, suite.SuiteError) as error:
         _fail(str(error))
     except OSError as error:
         _fail(f"{out}: can't be written: {error.strerror}")
-    _show_fit(made, f"{loaded.name} and {len(pairs)} suites, n = {made.n}: right figure")
+    _show_fit(made, "right figure")
 
 
 @app.command()
@@ -225,7 +225,9 @@ def _pairs(suites: list[Path] | None, corpora: list[Path] | None) -> list[tuple[
 
 def _show_fit(made: Fit, about: str) -> None:
     console = Console()
-    console.print(f"{about} first {made.first:.3f}, in three {made.three:.3f}")
+    for name, judged in made.judged.items():
+        first, three = judged.first / judged.n, judged.three / judged.n
+        console.print(f"{name}, n = {judged.n}: {about} first {first:.3f}, in three {three:.3f}", highlight=False)
     for name, weight in made.weights.items():
         console.print(f"{name:28} {weight:8.3f}", highlight=False)
 

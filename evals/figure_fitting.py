@@ -2,8 +2,7 @@
 benchmark.
 
 The same conditional logit as `fitting`: of the figures read for a question, the right one should have the highest
-score. No weight is below 0, since each number was made to speak for a figure: without that, what few examples have
-by chance is learned too. For cross-validation a suite is left out as a whole, a benchmark by its titles.
+score. For cross-validation a suite is left out as a whole, a benchmark by its titles.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ def fit(suites: Sequence[tuple[Path, Path]], benchmark: Benchmark, store: Path |
     names: list[str] = []
     read = [_of_suite(questions, corpus, progress) for questions, corpus in suites]
     read.append(_of_benchmark(benchmark, store, progress))
-    for title, reading, right in (item for items in read for item in items):
+    for of, title, reading, right in (item for items in read for item in items):
         chosen = [choice for choice in reading.choices if choice.candidate and choice.candidate.numbers]
         rows = [
             row(reading.features[c.view], c.candidate.numbers) for c in chosen if c.candidate and c.candidate.numbers
@@ -48,14 +47,13 @@ def fit(suites: Sequence[tuple[Path, Path]], benchmark: Benchmark, store: Path |
         if reading.query.kind is Kind.FIGURE and rows:
             names = names or list(rows[0])
             numbers = np.array([[one[name] for name in names] for one in rows])
-            examples.append(Example(title, numbers, np.array([right(choice) for choice in chosen])))
-    first, three = validated(examples, PENALTY, positive=True)
-    weights = dict(zip(names, map(float, learned(examples, PENALTY, positive=True)), strict=True))
-    n = sum(bool(example.right.any()) for example in examples)
-    return Fit(weights, first / n, three / n, n)
+            examples.append(Example(of, title, numbers, np.array([right(choice) for choice in chosen])))
+    known = [example for example in examples if example.right.any()]
+    weights = map(float, learned(known, PENALTY))
+    return Fit(dict(zip(names, weights, strict=True)), validated(known, PENALTY))
 
 
-Read = tuple[str, Reading, Callable[[Choice], bool]]
+Read = tuple[str, str, Reading, Callable[[Choice], bool]]
 
 
 def _of_suite(questions: Path, corpus: Path, progress: Progress) -> Iterator[Read]:
@@ -71,7 +69,7 @@ def _of_suite(questions: Path, corpus: Path, progress: Progress) -> Iterator[Rea
             progress("asking", done, len(asked))
             if query.kind is Kind.FIGURE:
                 reading = engine.read(query, retriever.scope(query.places) or None, Stopwatch())[1]
-                yield str(questions), reading, partial(_answers, question)
+                yield f"{questions.parent.name}/{questions.name}", str(questions), reading, partial(_answers, question)
 
 
 def _answers(question: suite.Question, choice: Choice) -> bool:
@@ -89,7 +87,7 @@ def _of_benchmark(benchmark: Benchmark, store: Path | None, progress: Progress) 
             views = {view for view, hit in zip(reading.features, hits, strict=True) if hit}
             progress("asking", done, len(asked))
             right = {c for c in reading.choices if c.candidate and c.view in views and _says(c, question.answers)}
-            yield f"{benchmark.name}: {titles[question.paragraph]}", reading, right.__contains__
+            yield benchmark.name, f"{benchmark.name}: {titles[question.paragraph]}", reading, right.__contains__
 
 
 def _says(choice: Choice, answers: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from assistant.answering import figure_score
 from assistant.answering.candidate import Candidate
 from assistant.answering.evidence import Evidence, Wanted, Weights, matches, wanted_pairs, wanted_terms, weigh
+from assistant.answering.overlap import Overlap
 from assistant.answering.reading import Library, SentenceView
 from assistant.answering.sentence_score import features, score
 from assistant.answering.spans import candidates
@@ -34,9 +35,8 @@ QUOTED = re.compile(r"[“\"][^”\"]{3,160}[”\"]")
 _ENUMERATION = re.compile(r"(?<!\w)(?:gồm|như|là)\s*:|(?:[^,]+,){2,}[^,]+\svà\s")
 _SPANLESS = {Kind.LIST, Kind.YES_NO, Kind.ENTITY, Kind.OPEN, Kind.REASON}
 _RETRIEVED = 0.2  # what being of the best passage found adds
-_LEARNED = 0.25  # what a unit of the learned score adds when choices are put in order …
-_LEARNED_OPEN = 0.7  # … of a kind that may go without a span …
-_LEARNED_FIGURE = 0.3  # … and of figures, beside their own
+_LEARNED = 0.3  # what a unit of the learned score adds when choices are put in order, of figures beside their own …
+_LEARNED_OPEN = 2.0  # … and of a kind that may go without a span
 _SPANNED = 0.6  # and what a span adds for a kind that may go without one
 _SPANNED_ENTITY = 1.0  # the same when a name is asked for: «công ty nào»
 _ASIDE = 0.3  # what speaking of another place or time, or not of the thing, takes when choices are put in order
@@ -96,7 +96,9 @@ def read(query: Query, hits: Sequence[Hit], library: Library, weights: Weights) 
     pairs = wanted_pairs(query, weights)
     choices: list[Choice] = []
     numbers_of: dict[SentenceView, dict[str, float]] = {}
-    for view, hit in _sentences(hits, library):
+    sentences = _sentences(hits, library)
+    overlap = Overlap(query, [view for view, _ in sentences], weights)
+    for view, hit in sentences:
         evidence = weigh(view, query, terms, pairs)
         bonus = _RETRIEVED * (hit.score / hits[0].score if hit else 0.0) - (_CAPTION if view.sentence.caption else 0.0)
         spans: list[Candidate | None] = []
@@ -115,7 +117,7 @@ def read(query: Query, hits: Sequence[Hit], library: Library, weights: Weights) 
         if len(choices) > here:
             best = max(choices[here:], key=lambda choice: choice.confidence)
             fit = best.candidate.fit if best.candidate else 0.0
-            numbers = features(view, query, terms, pairs, evidence, hit, hits[0], fit, best.confidence)
+            numbers = features(view, query, terms, evidence, hit, hits[0], overlap, fit, best.confidence)
             choices[here:] = [_scored(choice, numbers) for choice in choices[here:]]
             numbers_of[view] = numbers
     choices.sort(key=_rank, reverse=True)
@@ -134,7 +136,7 @@ def _scored(choice: Choice, numbers: Mapping[str, float]) -> Choice:
 def _rank(choice: Choice) -> float:
     """What puts the choices in order: a span of a kind that may go without tells that the sentence answers."""
     if choice.figure is not None:
-        return choice.figure + _LEARNED_FIGURE * choice.score
+        return choice.figure + _LEARNED * choice.score
     spanned = untold = 0.0
     if choice.candidate and choice.kind in _SPANLESS:
         spanned = _SPANNED_ENTITY if choice.kind is Kind.ENTITY else _SPANNED

@@ -23,6 +23,12 @@ _SYNONYM = 0.85
 _SPELT_OUT = 5  # letters from which a word one letter off is taken for a misspelt one
 
 
+def rarity(df: int, n: int) -> float:
+    """Inverse document frequency of what `df` of `n` texts have: ln(1 + (n − df + ½) / (df + ½)), BM25's."""
+    df = min(df, n)
+    return math.log(1 + (n - df + 0.5) / (df + 0.5))
+
+
 class Weights:
     """Inverse document frequency of words, from the word index."""
 
@@ -32,9 +38,12 @@ class Weights:
         self._df_exact = df_exact
 
     def idf(self, folded: str) -> float:
-        """ln(1 + (N − df + ½) / (df + ½)), BM25's."""
-        df = min(self._df(folded), self._n)
-        return math.log(1 + (self._n - df + 0.5) / (df + 0.5))
+        """The rarity of a folded word."""
+        return rarity(self._df(folded), self._n)
+
+    def idf_exact(self, norm: str) -> float:
+        """The rarity of a word with exactly these accents."""
+        return rarity(self._df_exact(norm), self._n)
 
     def known(self, folded: str) -> bool:
         return self._df(folded) > 0

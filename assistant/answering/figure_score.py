@@ -23,12 +23,11 @@ from assistant.retrieval.query import Query
 
 WEIGHTS = Path(__file__).parent / "data" / "figure_weights.json"
 
-# What of a sentence's own numbers (`sentence_score`) speaks for its figures too, and what against them.
+# What of a sentence's own numbers (`sentence_score`) speaks for its figures too.
 _FOR = (
-    "coverage", "place", "period", "bm25", "exact accents", "in article", "passage by words", "passage by meaning",
-    "cosine below best",
+    "coverage", "none missing", "place", "period", "words in sentence", "pairs in sentence", "words in article",
+    "pairs in article", "in article", "no headline", "passage by words", "passage by meaning", "cosine below best",
 )  # fmt: skip
-_AGAINST = ("missing", "headline", "caption")
 _CLAUSE = re.compile(r"[,;:()]\s|[()]|\.\s")
 _LEAD, _LED = 2, 6  # words right before «bao nhiêu», and before the figure, that are compared
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -109,8 +108,7 @@ NO_FIGURE = {
 
 def row(sentence: Mapping[str, float], figure: Mapping[str, float]) -> dict[str, float]:
     """All numbers that a figure's score is made of, by name, from those of its sentence and its own."""
-    against = {f"no {name}": -sentence[name] for name in _AGAINST}
-    return {**{name: sentence[name] for name in _FOR}, **against, **figure}
+    return {**{name: sentence[name] for name in _FOR}, **figure}
 
 
 def score(sentence: Mapping[str, float], figure: Mapping[str, float]) -> float:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from assistant.answering.orders import tainted
 from assistant.corpus.article import Article, Sentence
@@ -61,6 +63,16 @@ class SentenceView:
     def pairs(self) -> frozenset[tuple[str, str]]:
         """Neighbouring syllables, folded."""
         return frozenset(zip(self.folded, self.folded[1:], strict=False))
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often it has each canonical word."""
+        return Counter(token.norm for token in self.tokens)
+
+    @cached_property
+    def pair_counts(self) -> Counter[tuple[str, str]]:
+        """How often it has each two neighbouring words, canonical."""
+        return Counter(pairwise(token.norm for token in self.tokens))
 
     @cached_property
     def quantities(self) -> list[Quantity]:
@@ -197,6 +209,16 @@ class ArticleView:
     def words(self) -> frozenset[str]:
         """Every word of the content, canonical and folded."""
         return frozenset().union(*(view.words for view in self.sentences))
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often it has each canonical word, its headline with it."""
+        return sum((view.counts for view in self.sentences), Counter())
+
+    @cached_property
+    def pair_counts(self) -> Counter[tuple[str, str]]:
+        """How often it has each two neighbouring words, canonical, its headline with it."""
+        return sum((view.pair_counts for view in self.sentences), Counter())
 
     @cached_property
     def labels(self) -> frozenset[tuple[str, int]]:

@@ -10,8 +10,9 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from assistant.answering.evidence import Evidence, Wanted, matches, says
+from assistant.answering.evidence import Evidence, Wanted, says
 from assistant.answering.learned import weighed
+from assistant.answering.overlap import Overlap
 from assistant.answering.reading import SentenceView
 from assistant.retrieval.hybrid import Hit
 from assistant.retrieval.kinds import Kind
@@ -19,9 +20,8 @@ from assistant.retrieval.query import Query
 
 WEIGHTS = Path(__file__).parent / "data" / "sentence_weights.json"
 
-_SHORT, _USUAL = 8, 30  # tokens of a sentence that says little, and of one of middling length
+_SHORT = 8  # tokens below which a sentence says little
 _UNSEEN = 0.75  # cosine taken for a passage that the index of meaning didn't return
-_SATURATION, _LENGTH = 1.2, 0.6  # BM25's k1 and b
 _NAMED = {Kind.PERSON, Kind.ROLE, Kind.ENTITY, Kind.PLACE, Kind.OPEN, Kind.LIST}
 _MANY = 6  # new names in a sentence, from which more make no difference
 
@@ -30,45 +30,40 @@ def features(
     view: SentenceView,
     query: Query,
     terms: Sequence[Wanted],
-    pairs: Collection[tuple[str, str]],
     evidence: Evidence,
     hit: Hit | None,
     best: Hit,
+    overlap: Overlap,
     fit: float,
     confidence: float,
 ) -> dict[str, float]:
-    """The numbers of one sentence by name.
+    """The numbers of one sentence by name. The higher each is, the likelier the sentence.
 
-    `hit` is the passage that it stands in, if it was found, and `best` the first passage found; `fit` is that of the
-    best span in it (0: none), and `confidence` what the rules make of it.
+    `hit` is the passage that it stands in, if it was found, and `best` the first passage found; `overlap` knows the
+    sentences read, `fit` is that of the best span in this one (0: none), and `confidence` what the rules make of it.
     """
-    weight = sum(term.weight for term in terms) or 1.0
-    said = sum(term.weight * matches(term, view, pairs, query.accented) for term in terms) / weight
     length = len(view.tokens)
-    longer = 1 - _LENGTH + _LENGTH * length / _USUAL
-    bm25 = said * (1 + _SATURATION) / (1 + _SATURATION * longer)
     asked = {token.folded for token in query.tokens}
     names = sum(token.text[0].isupper() and token.folded not in asked for token in view.tokens[1:])
     figures = any(view.text[q.number_start : q.end] not in query.text for q in view.quantities)
     naming = query.kind in _NAMED
     cosine = hit.cosine if hit and hit.cosine is not None else _UNSEEN
     top = best.cosine if best.cosine is not None else _UNSEEN
-    heaviest = sorted(terms, key=lambda term: -term.weight)[:2]
+    words, pairs = overlap.sentence(view)
+    article_words, article_pairs = overlap.article(view.article)
     return {
         "coverage": evidence.coverage,
-        "own": evidence.own,
-        "missing": evidence.missing,
+        "none missing": 1 - evidence.missing,
         "place": evidence.place,
         "period": evidence.period,
-        "bm25": bm25,
-        "bm25 squared": bm25 * bm25,
-        "exact accents": sum(term.weight for term in terms if term.norm in view.norms) / weight,
-        "heaviest terms": _share(heaviest, view.words),
+        "words in sentence": words,
+        "pairs in sentence": pairs,
+        "words in article": article_words,
+        "pairs in article": article_pairs,
         "in article": _share(terms, view.article.words | view.article.title_words),
-        "headline": float(view.index == 0),
-        "caption": float(view.sentence.caption),
+        "no headline": float(view.index > 0),
         "length": math.log(length + 1) / 4,
-        "short": float(length < _SHORT),
+        "not short": float(length >= _SHORT),
         "passage by words": 1 / (1 + hit.word_rank) if hit and hit.word_rank is not None else 0.0,
         "passage by meaning": 1 / (1 + hit.meaning_rank) if hit and hit.meaning_rank is not None else 0.0,
         "cosine": cosine,

@@ -7,10 +7,15 @@ from assistant.answering.evidence import Weights, wanted_terms
 from assistant.answering.figure_score import WEIGHTS, row
 from assistant.answering.figure_spans import figures
 from assistant.answering.reading import ArticleView
+from assistant.answering.sentence_score import WEIGHTS as SENTENCE_WEIGHTS
 from assistant.corpus.loader import load_bytes
 from assistant.retrieval.query import understand
 
 LIVESTOCK = "Huyện A đã tiêu hủy 120 con, hỗ trợ 45 triệu đồng; xã B tiêm phòng 300 con trong năm 2021."
+
+
+def weighed_sentences() -> list[str]:
+    return list(json.loads(SENTENCE_WEIGHTS.read_text(encoding="utf-8"))["weights"])
 
 
 def candidates(text: str, question: str) -> dict[str, Candidate]:
@@ -61,7 +66,6 @@ def test_the_very_thing_asked_for_leaves_no_room_for_what_is_like_it():
 
 def test_the_weights_are_of_the_numbers_that_there_are():
     weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
-    names = "coverage,place,period,bm25,exact accents,in article,passage by words,passage by meaning,cosine below best"
-    sentence = dict.fromkeys([*names.split(","), "missing", "headline", "caption"], 0.5)
+    sentence = dict.fromkeys(weighed_sentences(), 0.5)
     made = row(sentence, numbers(LIVESTOCK, "Huyện A tiêu hủy bao nhiêu con?", "120 con"))
     assert weights.keys() == made.keys() and min(weights.values()) >= 0

@@ -29,5 +29,5 @@ def test_learns_from_the_questions_that_one_figure_answers(tmp_path: Path) -> No
         ],
     )
     made = fit([(questions, corpus)], benchmark, None, quiet)
-    assert made.n == 2
+    assert {of: judged.n for of, judged in made.judged.items()} == {f"{tmp_path.name}/suite.jsonl": 1, "made up": 1}
     assert min(made.weights.values()) >= 0 and max(made.weights.values()) > 0
