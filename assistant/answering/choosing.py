@@ -35,11 +35,13 @@ QUOTED = re.compile(r"[“\"][^”\"]{3,160}[”\"]")
 _ENUMERATION = re.compile(r"(?<!\w)(?:gồm|như|là)\s*:|(?:[^,]+,){2,}[^,]+\svà\s")
 _SPANLESS = {Kind.LIST, Kind.YES_NO, Kind.ENTITY, Kind.OPEN, Kind.REASON}
 _RETRIEVED = 0.2  # what being of the best passage found adds
-_LEARNED = 0.3  # what a unit of the learned score adds when choices are put in order, of figures beside their own …
-_LEARNED_OPEN = 2.0  # … and of a kind that may go without a span
+_LEARNED = 1.0  # what a unit of the learned score adds when choices are put in order …
+_LEARNED_OPEN = 2.0  # … of a kind that may go without a span …
+_LEARNED_FIGURE = 0.3  # … and of figures, beside their own
 _SPANNED = 0.6  # and what a span adds for a kind that may go without one
 _SPANNED_ENTITY = 1.0  # the same when a name is asked for: «công ty nào»
-_ASIDE = 0.3  # what speaking of another place or time, or not of the thing, takes when choices are put in order
+_ASIDE = 0.6  # what speaking of another place or time takes when choices are put in order
+_LACKING, _LACKING_OPEN = 2.0, 0.3  # and lacking the words that the question turns on
 _CAPTION = 0.03  # what being a caption or headline takes: the body says more
 
 
@@ -136,12 +138,12 @@ def _scored(choice: Choice, numbers: Mapping[str, float]) -> Choice:
 def _rank(choice: Choice) -> float:
     """What puts the choices in order: a span of a kind that may go without tells that the sentence answers."""
     if choice.figure is not None:
-        return choice.figure + _LEARNED * choice.score
+        return choice.figure + _LEARNED_FIGURE * choice.score
     spanned = untold = 0.0
     if choice.candidate and choice.kind in _SPANLESS:
         spanned = _SPANNED_ENTITY if choice.kind is Kind.ENTITY else _SPANNED
     if not choice.told:
-        untold = _ASIDE if choice.kind is Kind.OPEN else 2 * _ASIDE
+        untold = _LACKING_OPEN if choice.kind is Kind.OPEN else _LACKING
     weight = _LEARNED_OPEN if choice.kind in _SPANLESS - {Kind.YES_NO} else _LEARNED
     return choice.confidence + weight * choice.score - _ASIDE * (1 - choice.there) - untold + spanned
 
