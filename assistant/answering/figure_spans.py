@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assistant.answering.amounts import clause, is_planned
 from assistant.answering.candidate import Candidate, nearness
@@ -146,7 +145,7 @@ def _spellings(query: Query, terms: Sequence[Wanted]) -> dict[str, set[str]]:
 def _as_meant(token: Token, meant: dict[str, set[str]]) -> Token:
     """The token, its folded form no word of the measure that has other accents: «bài thi» is no «thí sinh»."""
     mistaken = token.folded in meant and token.norm not in meant[token.folded]
-    return replace(token, folded=token.norm) if mistaken else token
+    return token._replace(folded=token.norm) if mistaken else token
 
 
 _OF_IT = re.compile(r"\s*(?:\([^()]*\))?\s*(?:có|là|:|đạt|được|còn|với|bị)?\s*")  # between a place and its number

@@ -213,12 +213,12 @@ class ArticleView:
     @cached_property
     def counts(self) -> Counter[str]:
         """How often it has each canonical word, its headline with it."""
-        return sum((view.counts for view in self.sentences), Counter())
+        return Counter(token.norm for view in self.sentences for token in view.tokens)
 
     @cached_property
     def pair_counts(self) -> Counter[tuple[str, str]]:
         """How often it has each two neighbouring words, canonical, its headline with it."""
-        return sum((view.pair_counts for view in self.sentences), Counter())
+        return Counter(pair for view in self.sentences for pair in view.pair_counts.elements())
 
     @cached_property
     def labels(self) -> frozenset[tuple[str, int]]:

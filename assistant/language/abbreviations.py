@@ -34,6 +34,12 @@ def _table() -> dict[str, dict[str, tuple[str, ...]]]:
     return tables
 
 
+@lru_cache(maxsize=1)
+def _forms() -> frozenset[str]:
+    """Every short form in lower case: a word that is neither one nor in capitals is no abbreviation."""
+    return frozenset(form.lower() for table in _table().values() for form in table) | _UNITS.keys() | {"ca", "đ"}
+
+
 def expand(tokens: Sequence[Token], *, chat: bool = False) -> list[Token]:
     """The tokens with every known abbreviation replaced by its words, which keep the abbreviation's offsets.
 
@@ -43,8 +49,13 @@ def expand(tokens: Sequence[Token], *, chat: bool = False) -> list[Token]:
 
 
 def _expand(tokens: Sequence[Token], chat: bool) -> Iterator[Token]:
+    forms = _forms()
     i = 0
     while i < len(tokens):
+        if not tokens[i].text.isupper() and tokens[i].text.lower() not in forms:  # nearly every word
+            yield tokens[i]
+            i += 1
+            continue
         longest = _LONGEST if _opens_joined(tokens[i].text) else 1
         for size in range(min(longest, len(tokens) - i), 0, -1):
             group = tokens[i : i + size]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 
@@ -54,7 +53,7 @@ def restated(tokens: Sequence[Token], meant: Mapping[Phrase, Sequence[Token]]) -
         phrases = (tuple(token.norm for token in tokens[i : i + size]) for size in sizes)
         phrase = next((phrase for phrase in phrases if phrase in meant), ())
         run = tokens[i : i + len(phrase)] if phrase else ()
-        found += [replace(word, start=run[0].start, end=run[-1].end) for word in meant[phrase]] if run else [tokens[i]]
+        found += [word._replace(start=run[0].start, end=run[-1].end) for word in meant[phrase]] if run else [tokens[i]]
         i += len(run) or 1
     return found
 

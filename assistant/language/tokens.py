@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from assistant.language.normalize import canonical, fold
 
@@ -16,10 +17,10 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
     r"|[^\W_]+"
 )
+_KEPT = 512  # texts whose tokens are kept: one sentence is read for places, persons, offices and more
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One syllable, number or document number. `norm` is canonical (accents kept), `folded` without accents."""
 
     text: str
@@ -29,10 +30,11 @@ class Token:
     folded: str
 
 
-def tokenize(text: str) -> list[Token]:
+@lru_cache(maxsize=_KEPT)
+def tokenize(text: str) -> tuple[Token, ...]:
     """The tokens of NFC text, in order."""
     norm, folded = canonical(text), fold(text)
-    return [
+    return tuple(
         Token(m.group(), m.start(), m.end(), norm[m.start() : m.end()], folded[m.start() : m.end()])
         for m in _TOKEN.finditer(text)
-    ]
+    )

@@ -7,6 +7,7 @@ import re
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
@@ -24,6 +25,7 @@ from assistant.retrieval.query import Query, understand
 log = logging.getLogger(__name__)
 
 _ABOUT = 8  # passages by which a question's accents are put back
+_VECTORS = 64  # questions whose vectors are kept: one that isn't answered is read again, with other places or years
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class HybridRetriever(BaseRetriever):
         super().__init__()
         self._store = store
         self._here = threading.local()  # one question is answered by one thread
+        self._vector = lru_cache(maxsize=_VECTORS)(store.embedding.get_query_embedding)
         self._mutex = threading.Lock()
         self._version = -1
         self._places: dict[str, dict[str, int]] = {}
@@ -162,7 +165,7 @@ class HybridRetriever(BaseRetriever):
     def _near(self, text: str, among: set[str] | None) -> list[tuple[str, float]]:
         """The passages nearest in meaning; none while the embedding model's server gives no vector."""
         try:
-            vector = self._store.embedding.get_query_embedding(text)
+            vector = self._vector(text)
         except EmbeddingFailed as failure:
             log.warning("%s; searching by words only", failure.detail)
             self._here.failure = str(failure)

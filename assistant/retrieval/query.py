@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
@@ -183,7 +183,7 @@ def understand(
 
 def _spelt(tokens: Sequence[Token], spelt: str) -> list[Token]:
     """The tokens of a question with the canonical words of another spelling of it."""
-    return [replace(token, norm=canonical(spelt[token.start : token.end])) for token in tokens]
+    return [token._replace(norm=canonical(spelt[token.start : token.end])) for token in tokens]
 
 
 def _settle(

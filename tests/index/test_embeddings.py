@@ -108,7 +108,7 @@ def test_without_vectors_a_question_is_answered_by_words_and_says_so(
     server: ModelServer, where: dict[str, Any], caplog: pytest.LogCaptureFixture
 ) -> None:
     with Assistant.open(**where) as assistant:
-        assert assistant.ask(QUESTION).notes == ()
+        assert assistant.ask("Huyện Tân Thượng có bao nhiêu mô hình?").notes == ()
         server.down, server.vectors_asked = BUSY, 0
         for question in (QUESTION, "So sánh số nguồn tin có giá trị của Hoa Lâm và Tân Thượng"):
             answer = assistant.ask(question)
@@ -118,6 +118,16 @@ def test_without_vectors_a_question_is_answered_by_words_and_says_so(
         assert server.vectors_asked == 2  # once more, and then it is left alone
         assert assistant.retriever().retrieve(QUESTION)
     assert "words only" in caplog.text and KEY not in caplog.text
+
+
+def test_a_question_that_is_read_again_for_the_nearest_thing_is_embedded_once(
+    server: ModelServer, where: dict[str, Any]
+) -> None:
+    with Assistant.open(**where) as assistant:
+        server.vectors_asked = 0
+        answer = assistant.ask("Huyện Hoa Lâm nhận bao nhiêu nguồn tin có giá trị năm 2009?")
+        assert answer.status == "not_found" and "2021" in answer.text
+        assert server.vectors_asked == 1
 
 
 def test_the_note_is_of_the_question_whose_vectors_failed(server: ModelServer, where: dict[str, Any]) -> None:
