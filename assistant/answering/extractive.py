@@ -29,6 +29,7 @@ from assistant.answering.mentions import list_places, lists_places
 from assistant.answering.metadata import answer_metadata
 from assistant.answering.nearest import find_nearest
 from assistant.answering.office_holders import asks_each_holder, each_holder, leaves_place_open, which_holder
+from assistant.answering.orders import defies
 from assistant.answering.phrasing import escape
 from assistant.answering.ranking import is_ranking, rank
 from assistant.answering.reading import ArticleView, Library, SentenceView
@@ -94,6 +95,8 @@ class ExtractiveEngine:
     def _answer(self, question: str, query: Query, watch: Stopwatch) -> Answer:
         if query.blank:
             return Answer(question, _UNREADABLE, "not_found")
+        if defies(query.spelt):
+            return Answer(question, _ORDERED, "not_found")
         if parts := split_question(query, self._retriever.understand):
             return join_answers(question, [self._answer(part.text, part, watch) for part in parts])
         scope = self._retriever.scope(query.places)
@@ -281,6 +284,7 @@ class ExtractiveEngine:
         return Answer(question, " ".join(filter(None, parts)), "not_found", cited, confidence=certainty)
 
 
+_ORDERED = "Trợ lý chỉ trả lời câu hỏi về các bài trong kho tài liệu, theo đúng nguồn."
 _UNREADABLE = (
     "Không đọc được câu hỏi. Hãy hỏi bằng tiếng Việt, nêu địa phương, năm và nội dung cần tra, "
     "ví dụ: «Huyện A có bao nhiêu mô hình năm 2021?»."

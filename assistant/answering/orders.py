@@ -27,8 +27,10 @@ _TALK = (
 )
 _NOW = r"từ (?:nay|giờ|bây giờ)\b,?"
 _WORDS = r"(?:\w+\s+)"
+_ASIDE = r"bỏ qua|phớt lờ|quên(?:\s+đi|\s+hết)?"
+_DEFIES = re.compile(rf"{_CLAUSE}(?:hãy\s+)?(?:{_ASIDE})\s+{_WORDS}{{0,4}}?{_TALK}", re.IGNORECASE)
 _ORDER = re.compile(
-    rf"{_CLAUSE}(?:bỏ qua|phớt lờ|quên(?:\s+đi|\s+hết)?|không (?:làm|tuân) theo)\s+{_WORDS}{{0,4}}?{_TALK}"
+    rf"{_CLAUSE}(?:{_ASIDE}|không (?:làm|tuân) theo)\s+{_WORDS}{{0,4}}?{_TALK}"
     rf"|{_CLAUSE}(?:hãy|đừng|chỉ được|luôn(?: luôn)?|bắt buộc|{_NOW})\s+{_WORDS}{{0,6}}?{_TALK}"
     rf"|{_CLAUSE}(?:hãy|chỉ|{_NOW})\s+{_WORDS}{{0,3}}?(?:viết|ghi|in ra|chèn|đóng vai|tiết lộ|đáp)\b"
     rf"|{_CLAUSE}(?:trả lời|đáp)\s+(?:rằng|là|đúng|bằng|:|[«“\"'])"
@@ -51,6 +53,11 @@ def gives_orders(text: str) -> bool:
     """Whether a text gives an order to the machine, or holds what is meant for it only, pictures and links too."""
     shown = _shown(text)
     return _orders(shown) or _HIDDEN.search(shown) is not None or _MARKUP.search(shown) is not None
+
+
+def defies(question: str) -> bool:
+    """Whether a question tells whoever answers to set aside what he was told: it asks nothing of the articles."""
+    return _DEFIES.search(_shown(question)) is not None
 
 
 def _orders(shown: str) -> bool:
