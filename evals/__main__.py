@@ -101,13 +101,13 @@ def bench_reading(
     store: Annotated[Path | None, typer.Option(help="folder to keep the index in for the next run")] = None,
 ) -> None:
     """Measure on a public benchmark: the paragraph found, the sentence chosen, the span marked, the confidence."""
-    from evals import benchmark, benchmark_report  # imports the whole assistant, which takes seconds
+    from evals import benchmark, benchmark_files, benchmark_report  # imports the whole assistant, which takes seconds
 
     try:
-        loaded = benchmark.load(folder)
+        loaded = benchmark_files.load(folder)
         with _stages() as progress:
             rows = benchmark.run(loaded, store=store, limit=limit, strip_accents=strip_accents, progress=progress)
-    except (AssistantError, benchmark.BenchmarkError) as error:
+    except (AssistantError, benchmark_files.BenchmarkError) as error:
         _fail(str(error))
     made = benchmark_report.to_dict(loaded, rows, strip_accents=strip_accents)
     benchmark_report.show(made, Console())
@@ -151,15 +151,15 @@ def fit_choosing(
     store: Annotated[Path | None, typer.Option(help="folder to keep the index in for the next run")] = None,
 ) -> None:
     """Learn the weights by which sentences are put in order, and print how well they do, cross-validated."""
-    from evals import benchmark, fitting  # imports the whole assistant, which takes seconds
+    from evals import benchmark_files, fitting  # imports the whole assistant, which takes seconds
 
     try:
-        loaded = [benchmark.load(folder) for folder in folders]
+        loaded = [benchmark_files.load(folder) for folder in folders]
         with _stages() as progress:
             made = fitting.fit(loaded, store, progress)
         if out:
             made.save(out)
-    except (AssistantError, benchmark.BenchmarkError) as error:
+    except (AssistantError, benchmark_files.BenchmarkError) as error:
         _fail(str(error))
     except OSError as error:
         _fail(f"{out}: can't be written: {error.strerror}")
@@ -175,16 +175,16 @@ def fit_figures(
     store: Annotated[Path | None, typer.Option(help="folder to keep the index in for the next run")] = None,
 ) -> None:
     """Learn the weights by which figures are put in order, and print how well they do, cross-validated."""
-    from evals import benchmark, figure_fitting  # imports the whole assistant, which takes seconds
+    from evals import benchmark_files, figure_fitting  # imports the whole assistant, which takes seconds
 
     pairs = _pairs(suites, corpora)
     try:
-        loaded = benchmark.load(folder)
+        loaded = benchmark_files.load(folder)
         with _stages() as progress:
             made = figure_fitting.fit(pairs, loaded, store, progress)
         if out:
             made.save(out)
-    except (AssistantError, benchmark.BenchmarkError, suite.SuiteError) as error:
+    except (AssistantError, benchmark_files.BenchmarkError, suite.SuiteError) as error:
         _fail(str(error))
     except OSError as error:
         _fail(f"{out}: can't be written: {error.strerror}")

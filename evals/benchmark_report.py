@@ -13,7 +13,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from evals.benchmark import Benchmark, Row
+from evals.benchmark import Row
+from evals.benchmark_files import Benchmark
 from evals.metrics import percentile, wilson
 from evals.runner import machine
 

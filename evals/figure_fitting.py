@@ -21,7 +21,8 @@ from assistant.answering.figure_score import row
 from assistant.answering.stopwatch import Stopwatch
 from assistant.retrieval.kinds import Kind
 from evals import suite
-from evals.benchmark import Benchmark, indexed, opened
+from evals.benchmark import indexed, opened
+from evals.benchmark_files import Benchmark
 from evals.fitting import Example, Fit, learned, validated
 from evals.metrics import contains, occurrences
 

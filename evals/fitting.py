@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from evals.benchmark import Benchmark, opened
+from evals.benchmark import opened
+from evals.benchmark_files import Benchmark
 
 FOLDS = 5
 _PENALTY = 1.0

@@ -72,42 +72,9 @@ def test_fewer_questions_are_taken_evenly_and_may_be_asked_without_accents(folde
     assert "refused, has none" not in made["measures"]
 
 
-def test_spread_goes_from_the_first_to_near_the_last():
-    assert benchmark.spread(list(range(10)), 4) == [0, 2, 5, 7]
-    assert benchmark.spread([1, 2], 5) == benchmark.spread([1, 2], None) == [1, 2]
-
-
-def test_an_absent_folder_says_where_the_data_is(tmp_path):
+def test_an_absent_folder_exits_2_and_says_where_the_data_is(tmp_path):
     result = bench(tmp_path / "none")
     assert result.exit_code == 2
-    assert "paragraphs.jsonl: can't be read" in result.output
-    assert "https://github.com/google-deepmind/xquad" in result.output
-
-
-@pytest.mark.parametrize(
-    ("file", "lines", "problem"),
-    [
-        ("questions.jsonl", ["{"], "questions.jsonl:1: line: Invalid JSON"),
-        (
-            "questions.jsonl",
-            ['{"id": "a", "question": "Ai?", "paragraph": 4}'],
-            "1: answers: Field required",
-        ),
-        (
-            "questions.jsonl",
-            ['{"id": "a", "question": "Ai?", "paragraph": 5, "answers": []}'],
-            "a is about paragraph 5",
-        ),
-        ("questions.jsonl", [""], "questions.jsonl: is empty"),
-        ("paragraphs.jsonl", ['{"id": 4, "title": "T", "text": "x"}'] * 2, "id 4 stands there twice"),
-        ("paragraphs.jsonl", ['{"id": "bốn", "title": "T", "text": "x"}'], "paragraphs.jsonl:1: id: "),
-    ],
-)
-def test_what_is_malformed_is_named(folder, file, lines, problem):
-    (folder / file).write_text("\n".join(lines), encoding="utf-8")
-    result = bench(folder)
-    assert result.exit_code == 2
-    assert problem in result.output
     assert "xquad.vi.json" in result.output
 
 

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from evals.benchmark import Benchmark, Paragraph, Question
+from evals.benchmark_files import Benchmark, Paragraph, Question
 from evals.figure_fitting import fit
 from tests import articles
 
