@@ -31,13 +31,12 @@ from assistant.index import embeddings
 from assistant.index.indexer import Report, refresh
 from assistant.index.store import Store
 from assistant.index.words import terms
-from assistant.language.normalize import canonical, nfc
+from assistant.language.normalize import canonical, nfc, plain
 from assistant.retrieval.hybrid import fuse
 from assistant.settings import Settings
 from evals.benchmark_files import Benchmark, BenchmarkError, Paragraph, Question, spread
 from evals.metrics import contains
 from evals.runner import WARM_UP
-from evals.suite import plain
 
 _PARTS = ("corpus", "index", "language")  # the packages that decide what a store holds
 
@@ -92,7 +91,7 @@ def run(
     with opened(benchmark, store, progress) as bench:
         rows = []
         for question in questions:
-            rows.append(bench.ask(question, plain(question.question) if strip_accents else question.question))
+            rows.append(bench.ask(question, plain(nfc(question.question)) if strip_accents else question.question))
             progress("asking", len(rows), len(questions))
         return rows
 

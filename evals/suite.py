@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
+
+from assistant.language.normalize import nfc, plain
 
 SEEDS = Path(__file__).parent / "suites" / "seeds.jsonl"
 
@@ -95,11 +96,8 @@ def select(questions: list[Question], kinds: Collection[str], exclude: Collectio
 def without_accents(question: Question) -> Question:
     """The question as one types in a hurry: «Đường Lê Lợi» becomes «Duong Le Loi»."""
     return question.model_copy(
-        update={"question": plain(question.question), "history": tuple(map(plain, question.history))}
+        update={
+            "question": plain(nfc(question.question)),
+            "history": tuple(plain(nfc(asked)) for asked in question.history),
+        }
     )
-
-
-def plain(text: str) -> str:
-    """A text without any accents."""
-    letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(c for c in letters if not unicodedata.combining(c))

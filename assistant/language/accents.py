@@ -14,13 +14,17 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from itertools import pairwise
 
-from assistant.language.normalize import fold
+from assistant.language.normalize import fold, has_accents
 from assistant.language.tokens import Token, tokenize
 
 EDGE = ""  # stands before the first and after the last syllable of a run
 _ALONE, _AFTER = 0.02, 0.3  # what a form's share of all syllables counts for, and its share of those after another
 _FEW = 20  # added to the count of the syllable before, so that one that was seen seldom proves little
 _NEVER = 1e-9
+# A question is half typed when so many of its words lack their accents, and no more than this share has any: where
+# accents are typed, two words of three have one.
+_LACKING, _ACCENTED = 2, 0.5
+_RARE = 0.02  # share of a syllable's uses below which it isn't written without an accent
 
 
 class Counts:
@@ -67,6 +71,21 @@ def restore(text: str, texts: Iterable[str]) -> str:
                 letter.upper() if typed.isupper() else letter for typed, letter in zip(token.text, form, strict=True)
             ]
     return "".join(said)
+
+
+def half_typed(text: str) -> bool:
+    """Whether a text has accents in some words only, as a pasted name does: «Trà Lĩnh nhan bao nhieu tin»."""
+    words = [token.norm for token in tokenize(text) if token.norm.isalpha()]
+    accented = sum(map(has_accents, words))
+    if not 0 < accented <= _ACCENTED * len(words):
+        return False
+    return sum(map(_lacks_accent, words)) >= _LACKING
+
+
+def _lacks_accent(word: str) -> bool:
+    known = general()
+    uses = sum(known.syllables[form] for form in known.forms.get(word, ()))
+    return uses > 0 and known.syllables[word] < _RARE * uses
 
 
 def _runs(text: str) -> list[list[Token]]:

@@ -57,6 +57,12 @@ def fold(text: str) -> str:
     return text.translate(_FOLDING)
 
 
+def plain(text: str) -> str:
+    """NFC text without accents, its capitals kept: «Trà Lĩnh» → «Tra Linh»."""
+    folded = zip(text, fold(text), strict=True)
+    return "".join(letter.upper() if c.isupper() and len(letter.upper()) == 1 else letter for c, letter in folded)
+
+
 def canonical(text: str) -> str:
     """Lower case with the tone mark in its new place, accents kept: «Hoà Bình» → «hòa bình».
 

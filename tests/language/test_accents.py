@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language.accents import Counts, restore
+from assistant.language.accents import Counts, half_typed, restore
 from assistant.language.normalize import fold, nfc
 
 REPORT = "Huyện Hoa Lâm tiếp nhận 97 tin có giá trị. Xã Bình Phú xây 9 cây cầu mới."
@@ -25,6 +25,22 @@ def test_what_vietnamese_in_general_says(typed: str, meant: str) -> None:
 def test_what_the_texts_say_that_a_question_is_about() -> None:
     assert restore("xa binh phu xay cay cau", [REPORT]) == "xã bình phú xây cây cầu"
     assert restore("cau thu Bukayo", [REPORT]).endswith("Bukayo")  # no syllable of Vietnamese
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trà Lĩnh nhan bao nhieu tin", True),  # a pasted name
+        ("chủ tich ubnd huyen la ai", True),
+        ("tra linh nhan bao nhieu tin", False),  # typed without any
+        ("Trà Lĩnh nhận bao nhieu tin", False),  # one was forgotten
+        ("Xã An Ninh có ai đi theo không?", False),
+        ("Ông Park Hang Seo sinh năm nào?", False),  # foreign words have none
+        ("", False),
+    ],
+)
+def test_a_question_may_have_its_accents_in_part(text: str, expected: bool) -> None:
+    assert half_typed(text) is expected
 
 
 def test_a_comma_parts_neighbours() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language.normalize import canonical, clean, fold, has_accents, is_syllable, word_set
+from assistant.language.normalize import canonical, clean, fold, has_accents, is_syllable, plain, word_set
 from tests.language.strategies import nfc_text
 
 
@@ -34,9 +34,13 @@ def test_canonical(text: str, expected: str) -> None:
     assert canonical(text) == expected
 
 
+def test_plain_keeps_capitals() -> None:
+    assert plain("Đạ Tẻh, TRÀ LĨNH") == "Da Teh, TRA LINH"
+
+
 @given(nfc_text)
 def test_forms_keep_length_and_are_stable(text: str) -> None:
-    for form in (fold, canonical):
+    for form in (fold, canonical, plain):
         assert len(form(text)) == len(text)
         assert form(form(text)) == form(text)
 

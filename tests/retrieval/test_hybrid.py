@@ -45,6 +45,14 @@ def test_both_placements_of_the_tone_mark_find_a_name(assistant: Assistant, ques
     assert "Nguyễn Thị Hòa" in assistant.retriever().retrieve(question)[0].node.get_content()
 
 
+def test_a_question_with_accents_in_its_place_only_is_read_as_one_without(assistant: Assistant) -> None:
+    half, without = map(
+        assistant.retriever().understand,
+        ("Hoa Lâm nhan duoc bao nhieu nguon tin co gia tri", "Hoa Lam nhan duoc bao nhieu nguon tin co gia tri"),
+    )
+    assert half == without and not half.accented and "nguồn tin" in half.spelt
+
+
 def test_a_place_keeps_other_places_articles_out(assistant: Assistant) -> None:
     nodes = assistant.retriever().retrieve("Tân Thượng có bao nhiêu nguồn tin có giá trị?")
     assert {node.node.metadata["source"] for node in nodes} == {"tan-thuong.txt"}
