@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.answering.choosing import QUOTED, Choice, Reading
-from assistant.answering.person_spans import role_fit
+from assistant.answering.person_spans import office_fit
 from assistant.answering.reading import SentenceView
 from assistant.language.names import Person, find_roles
 from assistant.language.normalize import UPPER, fold
@@ -103,7 +103,7 @@ def find_holders(reading: Reading, least: float) -> tuple[Choice, list[Item]] | 
         if choice.there < least:
             continue
         for role in find_roles(view.text, view.persons):
-            if role_fit([fold(word) for word in role.words], reading.query.role):
+            if office_fit([fold(word) for word in role.words], reading.query):
                 named = _in_a_row(view, role.end)
                 if len(named) > 1:
                     return choice, [(view, person.start, person.end) for person in named[:_MOST]]

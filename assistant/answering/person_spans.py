@@ -24,6 +24,7 @@ def persons(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
     known = [person for person in view.persons if fold(person.name) not in asked]
     others = [name for name in _other_names(view) if not set(asked.split()) & set(fold(name.name).split())]
     if query.role:
+        others = [name for name in others if not _COMPANY.search(view.text[: name.start])]
         return _holders(view, query, known) or [
             replace(other, fit=_UNSURE * other.fit) for other in _holders(view, query, others)
         ]
@@ -37,6 +38,10 @@ def persons(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
     return [_near(view, person, 1.0, terms) for person in known] or [_near(view, n, _UNSURE, terms) for n in others]
 
 
+# Before a company's name: «Giám đốc Công ty TNHH cấp nước Bãi Dài».
+_COMPANY = re.compile(
+    r"(?<!\w)(?:công ty|tập đoàn|doanh nghiệp|ngân hàng|hợp tác xã)(?:\s+[\w-]+){0,8}\s+\Z", re.IGNORECASE
+)
 # Before the name of a ward or a street: «Công an phường Lý Tự Trọng», «số nhà 7 Lý Tự Trọng».
 _STREET = re.compile(r"(?<!\w)(?:phường|xã|quận|huyện|phố|đường|số(?: nhà)?\s+\d+\w?)\s+\Z", re.IGNORECASE)
 
@@ -73,7 +78,7 @@ def _holders(view: SentenceView, query: Query, persons: Sequence[Person]) -> lis
     """Those of the persons to whom a sentence gives the office asked about."""
     found = []
     for role in find_roles(view.text, persons):
-        fit = role_fit([fold(word) for word in role.words], query.role)
+        fit = office_fit([fold(word) for word in role.words], query)
         person = holder(view, role, persons) if fit else None
         if person:
             found.append(Candidate(view, person.start, person.end, fit, "name"))
@@ -104,6 +109,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _LINKS = re.compile(
+    r"(?:\s*[(,]\s*(?:\d{1,3} tuổi|(?:SN|sinh năm|sinh) \d{4})\)?)?"  # «Lê Văn Cường (31 tuổi), Giám đốc»
     r"[\s,;:()–-]*(?:(?:là|và|kiêm|hiện là|nguyên|giữ chức vụ|giữ chức|được bầu làm|được bầu giữ chức|được bổ nhiệm làm"
     r"|được bổ nhiệm giữ chức|đảm nhiệm|làm)[\s,–-]*)*",
     re.IGNORECASE,
@@ -137,6 +143,27 @@ def role_fit(words: Sequence[str], role: Sequence[str]) -> float:
         return 0.0
     return 1.0 if core_asked == core_said and level_asked == level_said else 0.85
 
+
+def office_fit(words: Sequence[str], query: Query) -> float:
+    """`role_fit` for the office that a question asks about, of which the text may say more than its own words and
+    leave out the place: «Giám đốc Sở NN-PTNT» for «Giám đốc Sở Nông nghiệp Hoa Lâm»."""
+    if fit := role_fit(words, query.role):
+        return fit
+    role = " ".join(query.role)
+    for name in {fold(place.name) for place in query.places}:
+        bare = role.removesuffix(f" {name}")
+        core, _, place = _parts(_full(" ".join(words)))
+        rest = core.removeprefix(f"{_full(bare)} ")
+        if bare != role and _FIELDS.fullmatch(rest) and (not place or _same_place(name, place)):
+            return 0.85
+    return 0.0
+
+
+# The further fields of a department, or of an office in it, after the first.
+_FIELDS = re.compile(
+    r"(?:(?:phat trien nong thon|dao tao|moi truong|dau tu|cong nghe|the thao|du lich|truyen thong|xa hoi"
+    r"|thuong binh|gia dinh|kien truc|nong nghiep)(?: |$))+"
+)
 
 # A ministry or department with the first field of its name, which is often all that is said of it.
 _FIELD = re.compile(r"\b(?:bo truong|so|bo|phong(?! canh sat| an ninh)) \w+ \w+\b")
@@ -198,12 +225,18 @@ def _leading(role: str) -> str:
     return match.group() if match else ""
 
 
+# What a company's name is often said without: «công ty TNHH một thành viên Hoa Sen» is «công ty Hoa Sen».
+_LEGAL_FORM = "(?:tnhh|cp|mtv|co phan|trach nhiem huu han|mot thanh vien)"
+
+
 def _full(role: str) -> str:
     """«chu tich xa …» is the chairman of its People's Committee, «bi thu huyen uy» of a Party committee's level."""
     role = re.sub(r"\bva ", "", role)  # «Nông nghiệp và Phát triển nông thôn» is «NN&PTNT»
     role = re.sub(r"\b(chi cuc|cuc|bo|vu|vien) truong (?:chi cuc|cuc|bo|vu|vien) ", r"\1 truong ", role)
     role = re.sub(r"\bthu truong bo ", "thu truong ", role)
-    role = re.sub(r"^hieu truong (?:nha )?truong$", "hieu truong", role)
+    role = re.sub(r"\bhieu (truong|pho) (?:nha )?truong\b", r"hieu \1", role)
+    role = re.sub(rf"\bcong ty (?:{_LEGAL_FORM} )+", "cong ty ", role)
+    role = re.sub(r"^cuu ", "nguyen ", role)
     role = re.sub(r"\b(tinh|huyen|thanh|quan|thi) (uy|doan)\b", r"\2 \1", role)
     units = "tinh|huyen|quan|xa|phuong|thanh pho|thi xa|thi tran"
     return re.sub(rf"\bchu tich (?=(?:{units})\b)", "chu tich uy ban nhan dan ", role)

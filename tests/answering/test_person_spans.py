@@ -73,6 +73,13 @@ def test_names_that_are_not_vietnamese(text: str, question: str, names: list[str
         ("Ông Lê Văn Cường, Hiệu trưởng trường Tiểu học Bãi Dài.", "HT trường TH Bãi Dài Q. Hoa Lâm là ai?"),
         ("Ông Lê Văn Cường, Phó Hiệu trưởng trường THCS Bãi Dài.", "PHT trường THCS Bãi Dài là ai?"),
         ("Ông Lê Văn Cường, chủ tịch xã Phú Lạc cho biết.", "chủ tich xã Phú Lạc tên j"),
+        ("Cô Lê Văn Cường - Hiệu trưởng Trường tiểu học Bãi Dài.", "Hiệu trưởng tiểu học Bãi Dài quận 3 là ai?"),
+        ("Ông Lê Văn Cường, Giám đốc Công ty TNHH MTV cấp nước Bãi Dài.", "Giám đốc cty cấp nước Bãi Dài là ai?"),
+        ("Lê Văn Cường (31 tuổi), Giám đốc Công ty Bãi Dài, bị bắt.", "Giám đốc Công ty Bãi Dài là ai?"),
+        ("Trưởng phòng Giáo dục quận Hoa Lâm - bà Lê Văn Cường nói.", "Trưởng phòng GD quận Hoa Lâm là ai?"),
+        ("Ông Lê Văn Cường, Giám đốc Sở NN-PTNT, trả lời.", "Giám đốc Sở Nông nghiệp Hải Phòng là ai?"),
+        ("Phó chủ tịch UBND phường Bãi Dài, ông Lê Văn Cường nói.", "PCT P. Bãi Dài, Q. Hoa Lâm là ai?"),
+        ("Ông Lê Văn Cường - nguyên Trưởng phòng TNMT huyện.", "Trưởng phòng Tài nguyên Môi trường cũ là ai?"),
     ],
 )
 def test_an_office_is_asked_about_in_a_short_form(text: str, question: str) -> None:
@@ -85,6 +92,11 @@ def test_an_office_is_asked_about_in_a_short_form(text: str, question: str) -> N
         ("Ông Lê Văn Cường - Giám đốc Bệnh viện Phụ sản Hoa Lâm.", "Giám đốc Bệnh viện Hoa Lâm là ai?"),
         ("Ông Lê Văn Cường - Giám đốc Sở Giao thông vận tải Hoa Lâm.", "Giám đốc Sở Giáo dục Hoa Lâm là ai?"),
         ("Ông Lê Văn Cường - Trưởng phòng Cảnh sát điều tra Hoa Lâm.", "Trưởng phòng Cảnh sát Hoa Lâm là ai?"),
+        ("Ông Lê Văn Cường, Phó Giám đốc Sở NN-PTNT, trả lời.", "Giám đốc Sở Nông nghiệp Hải Phòng là ai?"),
+        ("Ông Lê Văn Cường, Giám đốc Sở NN-PTNT TP Đà Nẵng.", "Giám đốc Sở Nông nghiệp Hải Phòng là ai?"),
+        ("Ông Lê Văn Cường, Giám đốc Sở Nông nghiệp Đà Nẵng.", "Giám đốc Sở Nông nghiệp Hải Phòng là ai?"),
+        ("Ông Lê Văn Cường - Trưởng phòng TNMT huyện.", "Trưởng phòng Tài nguyên Môi trường cũ là ai?"),
+        ("Ông Lê Văn Cường - Giám đốc Công ty TNHH cấp nước Phú Lạc.", "Giám đốc cty cấp nước Bãi Dài là ai?"),
     ],
 )
 def test_a_like_name_of_another_body_is_no_short_form(text: str, question: str) -> None:

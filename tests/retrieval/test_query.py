@@ -152,3 +152,7 @@ def test_a_word_like_a_question_word_asks_nothing() -> None:
     query = understand(text, PLACES, ["Nhà máy xi măng có 200 công nhân"])
     assert query.focus and text[slice(*query.focus)] == "bao nhieu"
     assert query.measure == ("cong", "nhan")
+
+
+def test_the_verb_before_an_office_asked_about_says_nothing() -> None:
+    assert [term.norm for term in understand("Ông Trần Đình Lực làm chức gì?").terms] == ["trần", "đình", "lực"]
