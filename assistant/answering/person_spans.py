@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
+from assistant.answering.addressed import TO_WHOM, addressed, after, is_called
 from assistant.answering.candidate import Candidate, nearness
 from assistant.answering.evidence import Wanted
 from assistant.answering.reading import SentenceView
 from assistant.language.gazetteer import folded_key
 from assistant.language.names import COUNTRIES, Person, Role, find_roles, proper_names
-from assistant.language.normalize import fold, is_syllable, word_set
+from assistant.language.normalize import fold, has_accents, is_syllable
 from assistant.retrieval.query import Query
 
 _UNSURE = 0.8  # fit of a name that may be a thing's, beside a person's
@@ -21,15 +21,18 @@ _UNSURE = 0.8  # fit of a name that may be a thing's, beside a person's
 def persons(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
     """Persons that a sentence names; when an office is asked about, only who holds it."""
     asked = " ".join(token.folded for token in query.tokens)
-    known = [person for person in view.persons if fold(person.name) not in asked]
-    others = [name for name in _other_names(view) if not set(asked.split()) & set(fold(name.name).split())]
+    known = [person for person in view.persons if fold(person.name) not in asked and not is_called(view, person, query)]
+    spelt = {token.folded for token in query.tokens if token.text[0].isupper() or not has_accents(query.text)}
+    others = [name for name in _other_names(view) if not spelt & set(fold(name.name).split())]
     if query.role:
         others = [name for name in others if not _COMPANY.search(view.text[: name.start])]
         return _holders(view, query, known) or [
             replace(other, fit=_UNSURE * other.fit) for other in _holders(view, query, others)
         ]
     known = [person for person in known if not _named_after(view, person)]
-    if undergoes := _addressed(query):
+    if asked_with := TO_WHOM.search(query.text):
+        known, others = after(view, asked_with[1]) or known, []
+    if undergoes := addressed(query):
         return [
             _near(view, person, 1.0, terms)
             for person in known
@@ -50,23 +53,6 @@ def _named_after(view: SentenceView, person: Person) -> bool:
     """Whether a name is a ward's or a street's; after an office it is who holds that."""
     held = any(0 <= person.start - role.end <= 1 for role in view.roles)
     return not held and _STREET.search(view.text[: person.start]) is not None
-
-
-_ADDRESSED = word_set("chị anh ông bà cụ cháu em cô chú bác")
-
-
-def _addressed(query: Query) -> tuple[str, ...]:
-    """How the question calls someone to whom the person asked about did something: «chị» of «kẻ đánh chị lao công».
-
-    Whom a text calls so is then that one, and not who is asked about.
-    """
-    words = [token.norm for token in query.tokens]
-    opening = words[:1] + ([] if query.accented else words)  # «anh» may be «ánh»
-    return tuple(
-        f" {word}"
-        for before, word in pairwise(words[1:])
-        if word in _ADDRESSED - set(opening) and before not in ("là", "của", "và", "ai")
-    )
 
 
 def _near(view: SentenceView, person: Person, sure: float, terms: Sequence[Wanted]) -> Candidate:

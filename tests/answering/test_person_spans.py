@@ -124,5 +124,18 @@ def test_whom_something_was_done_to_is_not_who_did_it(text: str, names: list[str
     assert holders(text, "Người đàn ông đánh chị lao công tên là gì?") == names
 
 
+@pytest.mark.parametrize(
+    ("text", "question", "names"),
+    [
+        ("Lê Văn Cường đã bán xe cho Trần Thị Lan.", "Người ở Bãi Dài bán xe cho ai?", ["Trần Thị Lan"]),
+        ("Bãi Dài đã chuyển công ty này cho Thành Hoa Sen.", "Công ty này chuyển cho ai?", ["Thành Hoa Sen"]),
+        ("Lê Văn Cường lấy xe, sau đó Cường bán Mercedes Benz.", "Cường bán xe cho ai?", []),
+        ("Chiếc xe là của anh Trần Thị Lan, do Lê Văn Cường lái.", "Chiếc xe là của ai?", ["Trần Thị Lan"]),
+    ],
+)
+def test_to_whom_something_was_done_stands_after_the_preposition(text: str, question: str, names: list[str]) -> None:
+    assert holders(text, question) == names
+
+
 def test_who_holds_the_office_of_a_ward_is_a_person() -> None:
     assert holders("Chủ tịch phường Lê Văn Cường tặng quà.", "Ai tặng quà?") == ["Lê Văn Cường"]
