@@ -111,7 +111,7 @@ _PATTERNS = [
     (Kind.OPEN, r"\b(?P<focus>gi)\b"),
 ]
 _COMPILED = [(kind, re.compile(pattern, re.VERBOSE)) for kind, pattern in _PATTERNS]
-# Folded question words that with other accents are other words: «máy», «đầu», «ái», «nhà báo», «loại khí nào».
+# Folded question words that with other accents are other words: «máy», «ái», «nhà báo», «loại khí nào», «tham nhũng».
 _MUST_BE = {
     "may": "mấy",
     "ai": "ai",
@@ -128,6 +128,7 @@ _MUST_BE = {
     "thu": "thứ",
     "hang": "hạng",
     "ong": "ông",
+    "nhung": "những",
 }
 _SPELT = _MUST_BE | {"bao": "bao", "nhieu": "nhiêu", "nhiu": "nhiu", "the": "thế", "ngay": "ngày", "gio": "giờ"}
 
@@ -149,7 +150,8 @@ def find_kind(tokens: Sequence[Token], *, strict: bool = True) -> tuple[Kind, tu
             focus = next((name for name, value in match.groupdict().items() if value), None)
             begin, end = match.span(focus) if focus else (match.end() - len(match.group().split()[-1]), match.end())
             asking = [token for at, token in starts.items() if begin <= at < end]
-            asking = asking[-1:] if kind in (Kind.ENTITY, Kind.LIST) else asking  # the rest may be any words
+            if kind in (Kind.ENTITY, Kind.LIST):  # what stands between may be any words
+                asking = asking[:1] * (kind is Kind.LIST) + asking[-1:]
             if strict and any(map(_another_word, asking)):
                 continue
             if focus is None:
