@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from assistant.answering.candidate import Candidate
 from assistant.answering.reading import SentenceView
 from assistant.language.names import Person
 from assistant.language.normalize import UPPER, fold, word_set
@@ -34,6 +35,20 @@ def is_called(view: SentenceView, person: Person, query: Query) -> bool:
     within = alone and re.search(rf"(?<!\w)[{UPPER}]\w*\s\Z", query.text[: alone.start()])
     called = alone and not within
     return bool(called) and any(fold(given) in sentence.lone_names for sentence in view.article.sentences)
+
+
+def own(found: list[Candidate], query: Query) -> list[Candidate]:
+    """The spans of a sentence that stand next after someone whom the question names, if any does; else all.
+
+    «A, tội giết người; B, tội trộm cắp»: what B is charged with stands after B.
+    """
+    asked = {fold(name) for name in query.names}
+    theirs = []
+    for span in found:
+        before = [person for person in span.view.persons if person.end <= span.start]
+        if before and fold(before[-1].name) in asked:
+            theirs.append(span)
+    return theirs or found
 
 
 TO_WHOM = re.compile(r"(?<!\w)(cho|với|của)\s+(?:những\s+)?(?:ai|người nào)(?!\w)", re.IGNORECASE)

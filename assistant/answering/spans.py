@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.answering.addressed import own
 from assistant.answering.candidate import Candidate, nearness
 from assistant.answering.evidence import Wanted
 from assistant.answering.figure_spans import figures, keyed_figures
@@ -103,7 +104,7 @@ def _things(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
         if match and len(match["said"].split()) <= _THING_WORDS:
             fit = _THING + (1 - _THING) * nearness(view, match.start("said"), match.end("said"), terms)
             found.append(Candidate(view, match.start("said"), match.end("said"), fit, None))
-    return found or keyed_figures(view, query, terms)
+    return own(found, query) or keyed_figures(view, query, terms)
 
 
 _NAMED_WITHIN = 6  # words between «công ty» and its name: «công ty trách nhiệm hữu hạn một thành viên X»

@@ -45,3 +45,8 @@ def test_a_name_runs_to_its_end(text: str, question: str, name: str) -> None:
 
 def test_a_company_that_the_question_names_is_not_asked_for() -> None:
     assert named("Công ty Cổ phần Địa ốc Hoa Sen đã trả đất.", "Công ty nào kiện Địa ốc Hoa Sen?") == []
+
+
+def test_a_charge_is_that_of_whom_the_question_names() -> None:
+    text = "Khởi tố Lê Văn An (31 tuổi), giám đốc, tội Cướp tài sản; Trần Thị Lan (27 tuổi), tội Trộm cắp tài sản."
+    assert named(text, "Trần Thị Lan bị khởi tố tội gì?") == ["Trộm cắp tài sản"]
