@@ -116,7 +116,7 @@ _ALSO: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {
 _NUMBERED = re.compile(r"\d+[A-Z]?")
 
 
-def _entities(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
+def entities(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
     """What is named after the noun of «công ty nào», «xã nào»: «Công ty TNHH Hoa Sen»."""
     asking = [
         token
@@ -152,7 +152,8 @@ def _name_end(view: SentenceView, at: int, query: Query) -> int | None:
         and (traded := _TRADED.match(view.text, view.tokens[at].start))
     ):
         named_there = traded["name"] or traded["trades"]
-        known = set(fold(named_there).split()) <= asked or named_there.islower()
+        known = set(fold(named_there).split()) <= asked
+        known |= named_there.islower() and len(named_there.split()) < _OWN_TRADES  # «công ty cổ phần» is any
         return None if known else traded.end()
     for i, token in enumerate(view.tokens[at : at + 2 * _NAMED_WITHIN]):
         gap = view.text[view.tokens[at + i - 1].end : token.start]
@@ -177,6 +178,7 @@ _FIELD = (
 )
 _FIELDS = re.compile(rf"{_FIELD}(?:(?:,? và |, | ?- ?| ?& ?| ){_FIELD})*(?!\w)", re.IGNORECASE)
 
+_OWN_TRADES = 5  # words from which trades alone name a company: «công ty cổ phần tư vấn và dịch vụ thương mại»
 # Trades of a company and kinds of a hospital, which stand before a name: «cổ phần xây dựng và địa ốc Hoa Sen».
 _TRADE = (
     rf"(?i:{_FIELD}|tnhh|mtv|cp|tm|dv|kinh doanh|thương mại|dịch vụ|tư vấn|sản xuất|địa ốc|bất động sản|vận tải"
@@ -261,7 +263,7 @@ def _about(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Ca
 _FINDERS: dict[Kind, Callable[[SentenceView, Query, Sequence[Wanted]], list[Candidate]]] = {
     Kind.FIGURE: figures,
     Kind.OPEN: _things,
-    Kind.ENTITY: _entities,
+    Kind.ENTITY: entities,
     Kind.PERSON: persons,
     Kind.ROLE: offices,
     Kind.DATE: _dates,
