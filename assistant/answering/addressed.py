@@ -38,17 +38,18 @@ def is_called(view: SentenceView, person: Person, query: Query) -> bool:
 
 
 def own(found: list[Candidate], query: Query) -> list[Candidate]:
-    """The spans of a sentence that stand next after someone whom the question names, if any does; else all.
+    """Of the spans of a sentence, in order, those of someone whom the question names; all when it doesn't name him.
 
-    «A, tội giết người; B, tội trộm cắp»: what B is charged with stands after B.
+    «A, tội giết người; B, tội trộm cắp»: what B is charged with stands after B, or first of all after B and others.
     """
     asked = {fold(name) for name in query.names}
-    theirs = []
-    for span in found:
-        before = [person for person in span.view.persons if person.end <= span.start]
-        if before and fold(before[-1].name) in asked:
-            theirs.append(span)
-    return theirs or found
+    named = [person for span in found[:1] for person in span.view.persons if fold(person.name) in asked]
+    if not named:
+        return found
+    owners = [[person for person in span.view.persons if person.end <= span.start][-1:] for span in found]
+    theirs = [span for span, owner in zip(found, owners, strict=True) if owner and owner[0] in named]
+    nobodys = [span for span, owner in zip(found, owners, strict=True) if not owner]
+    return theirs or nobodys + [span for span in found if span.start >= named[0].end][:1]
 
 
 TO_WHOM = re.compile(r"(?<!\w)(cho|với|của)\s+(?:những\s+)?(?:ai|người nào)(?!\w)", re.IGNORECASE)

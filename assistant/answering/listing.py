@@ -102,7 +102,9 @@ _SEVERAL = re.compile(r"\b(?:nhung ai|nhung nguoi nao|gom (?:nhung )?ai|cac|nhun
 # Between an office and the first of its holders, and between two of them.
 _TO_FIRST = re.compile(r"[\s:,]*(?:(?:gồm|là|có|các|hai|ba|ông|bà|đồng chí|đ/c|chị|anh|sau)[\s:,]*)*", re.IGNORECASE)
 _TO_NEXT = re.compile(
-    r"\s*(?:[-–(][^;:]{0,120}?[)]?)?\s*(?:[,;]|\bvà\b|,\s*và)\s*(?:(?:ông|bà|đồng chí|đ/c|chị|anh)\s+)?", re.IGNORECASE
+    r"\s*(?:[-–(][^;:]{0,300};|(?:[-–(][^;:]{0,120}?[)]?)?\s*(?:[,;]|\bvà\b|,\s*và))\s*"
+    r"(?:(?:ông|bà|đồng chí|đ/c|chị|anh)\s+)?",
+    re.IGNORECASE,
 )
 
 

@@ -41,9 +41,10 @@ def persons(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
     return [_near(view, person, 1.0, terms) for person in known] or [_near(view, n, _UNSURE, terms) for n in others]
 
 
-# Before a company's name: «Giám đốc Công ty TNHH cấp nước Bãi Dài».
+# Before the name of a company or school: «Giám đốc Công ty TNHH cấp nước Bãi Dài».
 _COMPANY = re.compile(
-    r"(?<!\w)(?:công ty|tập đoàn|doanh nghiệp|ngân hàng|hợp tác xã)(?:\s+[\w-]+){0,8}\s+\Z", re.IGNORECASE
+    r"(?<!\w)(?:công ty|tập đoàn|doanh nghiệp|ngân hàng|hợp tác xã|trường|bệnh viện)(?:\s+[\w-]+){0,8}\s+\Z",
+    re.IGNORECASE,
 )
 # Before the name of a ward or a street: «Công an phường Lý Tự Trọng», «số nhà 7 Lý Tự Trọng».
 _STREET = re.compile(r"(?<!\w)(?:phường|xã|quận|huyện|phố|đường|số(?: nhà)?\s+\d+\w?)\s+\Z", re.IGNORECASE)
@@ -121,13 +122,19 @@ def role_fit(words: Sequence[str], role: Sequence[str]) -> float:
     core_said, level_said, place_said = _parts(said)
     if "thuong truc" not in core_asked:
         core_said = core_said.replace(" thuong truc", "")
+    short = bool(_SCHOOL.search(core_asked)) != bool(_SCHOOL.search(core_said))  # «trường Bãi Dài»
+    if short:
+        core_asked, core_said = _SCHOOL.sub("", core_asked), _SCHOOL.sub("", core_said)
     if core_asked != core_said and not _cut_short(core_asked, core_said):
         return 0.0
     if level_asked and level_said and level_asked != level_said:
         return 0.0
     if place_asked and place_said and not _same_place(place_asked, place_said):
         return 0.0
-    return 1.0 if core_asked == core_said and level_asked == level_said else 0.85
+    return 1.0 if core_asked == core_said and level_asked == level_said and not short else 0.85
+
+
+_SCHOOL = re.compile(r"\b(?:tieu hoc|mam non|mau giao|trung hoc co so|trung hoc pho thong|cao dang|dai hoc) ")
 
 
 def office_fit(words: Sequence[str], query: Query) -> float:

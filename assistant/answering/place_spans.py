@@ -10,15 +10,17 @@ from assistant.answering.candidate import Candidate, nearness
 from assistant.answering.evidence import Wanted, says
 from assistant.answering.reading import SentenceView
 from assistant.language.gazetteer import UNITS
-from assistant.language.normalize import fold
+from assistant.language.normalize import UPPER, fold
 from assistant.retrieval.query import Query
 
 _WHERE = re.compile(
-    r"(?<!\w)(?:(?:tại|ở|trên địa bàn|thuộc địa bàn|khu vực|địa điểm|trên đường|trong khuôn viên)"
+    r"(?<!\w)(?:(?:tại|ở|trên địa bàn|thuộc địa bàn|khu vực|địa điểm|trong khuôn viên"
+    rf"|trên đường(?= (?:(?-i:[{UPPER}\d])|số\s|quốc lộ|tỉnh lộ|cao tốc)))"
     r"|(?P<toward>trước cửa|thuộc|gần|cạnh|tới|đến)|(?P<whence>từ)|(?P<home>trú|ngụ|quê|HKTT)(?! (?:tại|ở|quán)\s))\s+"
     r"(?!chỗ(?!\w)|\d)",
     re.IGNORECASE,
 )
+_LONGEST = 22  # words of a place, with the larger ones that it is in
 _OTHERWISE = 0.5  # and of a place that is of no such level as is asked for, or whither when it is asked whence
 _TOWARD = 0.8  # of the fit: «gần», «thuộc» and the like tell as often of something else
 # What is no place to go to: «tại hội nghị», «ở cơ sở».
@@ -54,8 +56,9 @@ def places(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Ca
             stop = left.start()
         if _NOWHERE.match(view.text, match.end()):
             continue
-        words = len(view.text[match.end() : stop].split())
-        if not 1 <= words <= 22:
+        if len(view.text[match.end() : stop].split()) > _LONGEST:  # it goes on with no stop after the place
+            stop = _chain_end(view, match.end(), stop)
+        if not 1 <= len(view.text[match.end() : stop].split()) <= _LONGEST:
             continue
         within = [place for place in view.places if match.end() <= place.start < stop]
         named = bool(within)
@@ -73,6 +76,15 @@ def places(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Ca
         fit *= 0.1 + 0.9 * nearness(view, match.start(), stop, terms)
         found.append(Candidate(view, match.start(), stop, fit, None))
     return own(found, query) if at_home else found
+
+
+def _chain_end(view: SentenceView, start: int, stop: int) -> int:
+    """Where the places end that stand right after one another: «bản A, xã B, huyện C điều khiển …»; else `stop`."""
+    end = start
+    for place in view.places:
+        if start <= place.start < stop and not view.text[end : place.start].strip(" ,"):
+            end = place.end
+    return end if end > start else stop
 
 
 def _tells_event(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> bool:

@@ -35,10 +35,23 @@ def best(text: str, question: str) -> str:
             "Lê Văn An đăng ký hộ khẩu ở bản nào?",
             "tại bản Phú Lạc",
         ),
+        ("Anh An ngã trên đường mang hàng đi bán tại xã Phú Lạc.", "Anh An ngã ở đâu?", "tại xã Phú Lạc"),
+        (
+            "Lê Văn Bình trú tại bản Bãi Dài, xã Phú Lạc, huyện Hoa Lâm điều khiển xe máy đi nhanh trong đêm mưa lớn "
+            "hết tốc lực hướng trung tâm.",
+            "Lê Văn Bình trú ở bản nào?",
+            "tại bản Bãi Dài, xã Phú Lạc, huyện Hoa Lâm",
+        ),
     ],
 )
 def test_where_and_whence(text: str, question: str, place: str) -> None:
     assert best(text, question) == place
+
+
+def test_where_another_lives_is_not_where_the_one_asked_about_does() -> None:
+    text = "Lê Văn An trú tại bản Phú Lạc và Lê Văn Bình (9 tuổi) đi làm thuê."
+    view = ArticleView(load_bytes(text.encode(), "a.txt")).sentences[0]
+    assert places(view, understand("Lê Văn Bình trú ở bản nào?"), []) == []
 
 
 def test_where_somebody_works_is_no_place_of_what_happened_to_him() -> None:
