@@ -83,7 +83,7 @@ _PATTERNS = [
     (
         Kind.LIST,
         r"""^(?:hay\ |xin\ )?(?P<focus>ke\ ten|liet\ ke|neu\ ten|ke\ ra|neu\ cac|neu\ nhung|cho\ biet\ ten)\b
-          | \b(?P<focus2>(?:nhung|cac)\ (?:\w+\ ){1,4}?nao)\b
+          | \b(?P<focus2>(?:(?<!tham\ )nhung|cac)\ (?:\w+\ ){1,4}?nao)\b
           | \b(?P<focus3>\d+\ (?:\w+\ ){1,3}?nao)\b
           | \bgom\ (?P<focus4>(?:nhung\ |cac\ )?(?:gi|ai|\w+\ nao))\b""",
     ),
@@ -111,7 +111,7 @@ _PATTERNS = [
     (Kind.OPEN, r"\b(?P<focus>gi)\b"),
 ]
 _COMPILED = [(kind, re.compile(pattern, re.VERBOSE)) for kind, pattern in _PATTERNS]
-# Folded question words that with other accents are other words: «máy», «ái», «nhà báo», «loại khí nào», «tham nhũng».
+# Folded question words that with other accents are other words: «máy», «đầu», «ái», «nhà báo», «loại khí nào».
 _MUST_BE = {
     "may": "mấy",
     "ai": "ai",
@@ -128,7 +128,6 @@ _MUST_BE = {
     "thu": "thứ",
     "hang": "hạng",
     "ong": "ông",
-    "nhung": "những",
 }
 _SPELT = _MUST_BE | {"bao": "bao", "nhieu": "nhiêu", "nhiu": "nhiu", "the": "thế", "ngay": "ngày", "gio": "giờ"}
 
@@ -150,8 +149,7 @@ def find_kind(tokens: Sequence[Token], *, strict: bool = True) -> tuple[Kind, tu
             focus = next((name for name, value in match.groupdict().items() if value), None)
             begin, end = match.span(focus) if focus else (match.end() - len(match.group().split()[-1]), match.end())
             asking = [token for at, token in starts.items() if begin <= at < end]
-            if kind in (Kind.ENTITY, Kind.LIST):  # what stands between may be any words
-                asking = asking[:1] * (kind is Kind.LIST) + asking[-1:]
+            asking = asking[-1:] if kind in (Kind.ENTITY, Kind.LIST) else asking  # the rest may be any words
             if strict and any(map(_another_word, asking)):
                 continue
             if focus is None:
