@@ -41,7 +41,10 @@ def places(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Ca
     """Places that a sentence names with what leads to one: «tại», «ở», and «từ» when that is asked."""
     found = []
     asking = fold(query.text[slice(*query.focus)]).split() if query.focus else []
-    whence, level = asking[:1] == ["tu"], UNITS.get(tuple(asking[1:-1]))
+    if asking[:1] == ["la"]:
+        asking = asking[1:]  # «là của thôn nào»
+    unit = tuple(asking[1:-1])
+    whence, level = asking[:1] == ["tu"], UNITS.get(unit)
     if whence and len(asking) > 1 and {"den", "toi"} & set(asking[2:]):
         return _routes(view, terms)
     at_home = query.focus is not None and _LIVES.search(query.text[: query.focus[0]]) is not None
@@ -75,6 +78,12 @@ def places(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Ca
             fit *= _OTHERWISE
         fit *= 0.1 + 0.9 * nearness(view, match.start(), stop, terms)
         found.append(Candidate(view, match.start(), stop, fit, None))
+    if not found and level is not None and not at_home:  # «Hội làng thôn Bãi Dài» for «của thôn nào»
+        found = [
+            Candidate(view, place.start, place.end, 0.1 + 0.9 * nearness(view, place.start, place.end, terms), None)
+            for place in view.places
+            if tuple(fold(view.text[place.start : place.end]).split())[: len(unit)] == unit
+        ]
     return own(found, query) if at_home else found
 
 

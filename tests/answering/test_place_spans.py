@@ -35,6 +35,7 @@ def best(text: str, question: str) -> str:
             "Lê Văn An đăng ký hộ khẩu ở bản nào?",
             "tại bản Phú Lạc",
         ),
+        ("Danh sách có Hội làng thôn Bãi Dài, xã Phú Lạc.", "Hội làng là của thôn nào?", "thôn Bãi Dài"),
         ("Anh An ngã trên đường mang hàng đi bán tại xã Phú Lạc.", "Anh An ngã ở đâu?", "tại xã Phú Lạc"),
         (
             "Lê Văn Bình trú tại bản Bãi Dài, xã Phú Lạc, huyện Hoa Lâm điều khiển xe máy đi nhanh trong đêm mưa lớn "
@@ -52,6 +53,11 @@ def test_where_another_lives_is_not_where_the_one_asked_about_does() -> None:
     text = "Lê Văn An trú tại bản Phú Lạc và Lê Văn Bình (9 tuổi) đi làm thuê."
     view = ArticleView(load_bytes(text.encode(), "a.txt")).sentences[0]
     assert places(view, understand("Lê Văn Bình trú ở bản nào?"), []) == []
+
+
+def test_the_commune_of_an_arrest_is_nobodys_home() -> None:
+    view = ArticleView(load_bytes("Lê Văn Bình bị bắt tại xã Phú Lạc.".encode(), "a.txt")).sentences[0]
+    assert places(view, understand("Lê Văn Bình trú ở xã nào?"), []) == []
 
 
 def test_where_somebody_works_is_no_place_of_what_happened_to_him() -> None:

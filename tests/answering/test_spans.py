@@ -31,11 +31,6 @@ def named(text: str, question: str) -> list[str]:
             "Người bị bỏng được đưa vào viện nào?",
             "Bệnh viện Đa khoa huyện Hoa Lâm",
         ),
-        (
-            "Theo danh sách có Hội thề thôn Bãi Dài, xã Phú Lạc.",
-            "Hội thề không tham nhũng là của thôn nào?",
-            "thôn Bãi Dài",
-        ),
         ("Tập đoàn thép Sakura (Nhật Bản) rút lui.", "Tập đoàn Nhật nào rút lui?", "Tập đoàn thép Sakura"),
     ],
 )

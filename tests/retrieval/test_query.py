@@ -41,7 +41,9 @@ PLACES = {"hoalam": {"Hoa Lâm"}, "tanthuong": {"Tân Thượng"}}
         ("Đơn vị nào được tặng bằng khen?", Kind.ENTITY),
         ("Loại khí nào làm lửa bùng phát?", Kind.ENTITY),  # no «khi nào»
         ("Lãnh đạo chịu quyền lực nào?", Kind.ENTITY),  # no «lúc nào»
-        ("Hội thề không tham nhũng là của thôn nào?", Kind.ENTITY),  # no «những … nào»
+        ("Hội thề không tham nhũng là của thôn nào?", Kind.PLACE),  # no «những … nào»
+        ("Hoi the khong tham nhung la cua thon nao", Kind.PLACE),
+        ("nhung xa nao dat chuan", Kind.LIST),
         ("Bài viết về Hoa Lâm được đăng ngày nào?", Kind.PUBLISHED),
         ("Tác giả bài viết về Hoa Lâm là ai?", Kind.AUTHOR),
         ("Thời tiết thế nào?", Kind.OPEN),
