@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from assistant.answering.candidate import Candidate
 from assistant.answering.reading import SentenceView
-from assistant.language.names import Person
+from assistant.language.names import HONORIFICS, Person
 from assistant.language.normalize import UPPER, fold, word_set
 from assistant.retrieval.query import Query
 
@@ -32,9 +32,10 @@ def is_called(view: SentenceView, person: Person, query: Query) -> bool:
     """Whether a question calls a person by the given name, as the article does: «Hải bán xe cho ai» isn't Hải."""
     given = person.name.rpartition(" ")[2]
     alone = re.search(rf"(?<!\w){re.escape(given)}(?!\w)(?!\s[{UPPER}])", query.text)
-    within = alone and re.search(rf"(?<!\w)[{UPPER}]\w*\s\Z", query.text[: alone.start()])
-    called = alone and not within
-    return bool(called) and any(fold(given) in sentence.lone_names for sentence in view.article.sentences)
+    before = query.text[: alone.start()].split()[-1:] if alone else []
+    if alone is None or any(word[0].isupper() and word.lower() not in HONORIFICS for word in before):
+        return False
+    return any(fold(given) in sentence.lone_names for sentence in view.article.sentences)
 
 
 def own(found: list[Candidate], query: Query) -> list[Candidate]:

@@ -21,7 +21,11 @@ _UNSURE = 0.8  # fit of a name that may be a thing's, beside a person's
 def persons(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
     """Persons that a sentence names; when an office is asked about, only who holds it."""
     asked = " ".join(token.folded for token in query.tokens)
-    known = [person for person in view.persons if fold(person.name) not in asked and not is_called(view, person, query)]
+
+    def new(found: Sequence[Person]) -> list[Person]:
+        return [who for who in found if fold(who.name) not in asked and not is_called(view, who, query)]
+
+    known = new(view.persons)
     spelt = {token.folded for token in query.tokens if token.text[0].isupper() or not has_accents(query.text)}
     others = [name for name in _other_names(view) if not spelt & set(fold(name.name).split())]
     if query.role:
@@ -31,7 +35,7 @@ def persons(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
         ]
     known = [person for person in known if not _named_after(view, person)]
     if asked_with := TO_WHOM.search(query.text):
-        known, others = after(view, asked_with[1]) or known, []
+        known, others = new(after(view, asked_with[1])) or known, []
     if undergoes := addressed(query):
         return [
             _near(view, person, 1.0, terms)

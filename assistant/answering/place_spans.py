@@ -51,6 +51,7 @@ def places(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Ca
     if not at_home and not _tells_event(view, query, terms):
         return []
     for match in _WHERE.finditer(view.text):
+        start = match.end() if match["home"] else match.start()
         if (match["whence"] and not whence) or (match["home"] and not at_home):
             continue
         end = _WHERE_END.search(view.text, match.end())
@@ -76,8 +77,8 @@ def places(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Ca
             continue  # «trú ở xã Phú Lạc» is no place of what somebody did
         if (whence and not match["whence"]) or (level is not None and all(p.level != level for p in within)):
             fit *= _OTHERWISE
-        fit *= 0.1 + 0.9 * nearness(view, match.start(), stop, terms)
-        found.append(Candidate(view, match.start(), stop, fit, None))
+        fit *= 0.1 + 0.9 * nearness(view, start, stop, terms)
+        found.append(Candidate(view, start, stop, fit, None))
     if not found and level is not None and not at_home:  # «Hội làng thôn Bãi Dài» for «của thôn nào»
         found = [
             Candidate(view, place.start, place.end, 0.1 + 0.9 * nearness(view, place.start, place.end, terms), None)

@@ -37,6 +37,7 @@ def test_an_office_goes_with_the_name_beside_it(text: str, holder: str) -> None:
         ("Anh Lê Văn Cường - Bí thư Huyện đoàn phát biểu.", "Bí thư Huyện ủy là ai?"),
         ("Thay mặt Trưởng Công an huyện, ông Lê Văn Cường phát biểu.", "Trưởng Công an huyện là ai?"),
         ("Theo chỉ đạo của Giám đốc Công an tỉnh, ông Lê Văn Cường đã đi.", "Giám đốc Công an tỉnh là ai?"),
+        ("Chủ tịch UBND huyện Hoa Lâm ra quyết định xử phạt ông Lê Văn Cường.", "Chủ tịch UBND huyện Hoa Lâm là ai?"),
         ("Ông Lê Văn Cường gặp Bí thư Huyện ủy sáng nay.", "Bí thư Huyện ủy là ai?"),
     ],
 )
@@ -133,6 +134,7 @@ def test_whom_something_was_done_to_is_not_who_did_it(text: str, names: list[str
         ("Lê Văn Cường đã bán xe cho Trần Thị Lan.", "Người ở Bãi Dài bán xe cho ai?", ["Trần Thị Lan"]),
         ("Bãi Dài đã chuyển công ty này cho Thành Hoa Sen.", "Công ty này chuyển cho ai?", ["Thành Hoa Sen"]),
         ("Lê Văn Cường lấy xe, sau đó Cường bán Mercedes Benz.", "Cường bán xe cho ai?", []),
+        ("Trần Thị Lan bán xe cho Lê Văn Cường, rồi Cường ghi sổ.", "Ông Cường bán xe cho ai?", ["Trần Thị Lan"]),
         ("Chiếc xe là của anh Trần Thị Lan, do Lê Văn Cường lái.", "Chiếc xe là của ai?", ["Trần Thị Lan"]),
     ],
 )

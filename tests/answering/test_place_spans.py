@@ -29,7 +29,7 @@ def best(text: str, question: str) -> str:
         ("Xe chạy từ Bến Đông đến Cầu Tây với giá rẻ.", "Xe chạy từ đâu tới đâu?", "từ Bến Đông đến Cầu Tây"),
         ("Anh An trú ở xã Phú Lạc, bị bắt tại chợ Bãi Dài.", "Anh An bị bắt ở đâu?", "tại chợ Bãi Dài"),
         ("Anh An trú ở xã Phú Lạc, bị bắt tại chợ Bãi Dài.", "Anh An trú ở đâu?", "ở xã Phú Lạc"),
-        ("Anh An quê xã Phú Lạc, bị bắt tại chợ Bãi Dài.", "Anh An quê ở đâu?", "quê xã Phú Lạc"),
+        ("Anh An quê xã Phú Lạc, bị bắt tại chợ Bãi Dài.", "Anh An quê ở đâu?", "xã Phú Lạc"),
         (
             "Tại bản Đông, bắt Lê Văn An (8 tuổi) HKTT tại bản Phú Lạc và Lê Văn Bình (9 tuổi) trú tại bản Bãi Dài.",
             "Lê Văn An đăng ký hộ khẩu ở bản nào?",
