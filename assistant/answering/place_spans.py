@@ -47,7 +47,7 @@ def places(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Ca
     whence, level = asking[:1] == ["tu"], UNITS.get(unit)
     if whence and len(asking) > 1 and {"den", "toi"} & set(asking[2:]):
         return _routes(view, terms)
-    at_home = query.focus is not None and _LIVES.search(query.text[: query.focus[0]]) is not None
+    at_home = query.focus is not None and _LIVES.search(query.spelt[: query.focus[0]]) is not None
     if not at_home and not _tells_event(view, query, terms):
         return []
     for match in _WHERE.finditer(view.text):
