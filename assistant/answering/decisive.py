@@ -26,7 +26,10 @@ _DECIDING = [
             "cho|cho phép|đồng ý|chấp nhận|chấp thuận|duyệt|phê duyệt",
             "(?:không|chưa) (?:chấp nhận|chấp thuận|đồng ý|cho phép|phê duyệt)|bác (?:đơn|bỏ|yêu cầu)|từ chối",
         ),
-        ("nhận|lấy|cầm", "(?:không|chẳng) (?:chịu |hề )?(?:nhận|lấy|cầm)|từ chối"),
+        (
+            "nhận|lấy|cầm|dùng|sử dụng",
+            "(?:không|chẳng) (?:chịu |hề )?(?:nhận|lấy|cầm|dùng|sử dụng)|từ chối",
+        ),
         (
             "bỏ trốn|bỏ chạy|chạy trốn|trốn",
             "trình diện|đầu thú|tự thú|khai báo|trình báo|lẩn trốn|rời khỏi hiện trường",
@@ -37,6 +40,7 @@ _DECIDING = [
 ]
 _HERE, _THEN = 0.9, 0.95  # agreement of place and period from which a sentence is about what is asked
 _OWN = 0.1  # of the question's words that the sentence itself has …
+_OWN_OF_PLACE = 0.4  # … when before what is asked only the place stands …
 _TOLD = 0.65  # … or else the one before it, which it goes on from
 _SAME = 0.5  # how well a sentence must have the word for whom or what is asked about
 
@@ -47,7 +51,7 @@ def find_decisive(reading: Reading) -> Choice | None:
     None when the best sentence has the very word, or nothing says where the sentences must agree with the question.
     """
     query = reading.query
-    said = next((said for asked, said in _DECIDING if _asked(query.thing) & asked), None)
+    said = next((said for asked, said in _DECIDING if _asked(query.thing) & asked), _nobody(query.thing))
     if query.kind is not Kind.YES_NO or said is None or not (query.places or query.names):
         return None
     best = reading.best
@@ -59,6 +63,16 @@ def find_decisive(reading: Reading) -> Choice | None:
             span = Candidate(choice.view, match.start(), match.end(), 1.0, None)
             return replace(choice, candidate=span)
     return None
+
+
+def _nobody(thing: tuple[str, ...]) -> re.Pattern[str] | None:
+    """How reports say that nobody did what is asked: «không có người nào bị thương» for «có ai bị thương không»."""
+    does = re.escape(thing[1]) if len(thing) > 1 else ""
+    return (
+        re.compile(rf"(?<!\w)(?:không|chưa) (?:có )?(?:ai|người)(?: nào)? {does}(?!\w)")
+        if thing[:1] == ("ai",)
+        else None
+    )
 
 
 def _asked(thing: tuple[str, ...]) -> set[str]:
@@ -83,5 +97,7 @@ def _has_subject(choice: Choice, reading: Reading) -> bool:
     before = words[: words.index(query.thing[0])] if query.thing[0] in words else words
     pairs: list[tuple[str, str]] = []
     subject = [term for term in reading.terms if term.norm in before]
+    if not subject and query.places and not query.names:  # «Sơn Lạc có dùng ngân sách xây chợ không»
+        return choice.evidence.own >= _OWN_OF_PLACE
     named = bool(query.names) and any(name.split()[-1] in choice.view.text for name in query.names)
     return named or any(matches(term, choice.view, pairs, query.accented) > _SAME for term in subject)

@@ -24,7 +24,15 @@ from assistant.answering.decisive import find_decisive
 from assistant.answering.disagreement import find_disagreement
 from assistant.answering.evidence import Weights
 from assistant.answering.followup import resolve
-from assistant.answering.listing import asks_holders, asks_persons, find_holders, find_list, find_named, find_row
+from assistant.answering.listing import (
+    asks_holders,
+    asks_persons,
+    find_holders,
+    find_list,
+    find_named,
+    find_of_sort,
+    find_row,
+)
 from assistant.answering.mentions import list_places, lists_places
 from assistant.answering.metadata import answer_metadata
 from assistant.answering.nearest import find_nearest
@@ -237,7 +245,7 @@ class ExtractiveEngine:
         best = reading.sure(least)
         if best is None:
             return self._not_found(question, reading)
-        if query.kind is Kind.LIST and (row := find_row(reading, least)):
+        if query.kind is Kind.LIST and (row := find_row(reading, least) or find_of_sort(reading, least)):
             return listed(question, *row)
         if query.kind is Kind.LIST and (items := find_list(best, reading, least)):
             return listed(question, *items)

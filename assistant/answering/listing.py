@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from assistant.answering.choosing import QUOTED, Choice, Reading
-from assistant.answering.person_spans import role_fit
+from assistant.answering.person_spans import office_fit
 from assistant.answering.reading import SentenceView
+from assistant.answering.spans import entities
 from assistant.language.names import Person, find_roles
 from assistant.language.normalize import UPPER, fold
 from assistant.retrieval.kinds import Kind
@@ -22,6 +23,7 @@ _WHO = re.compile(r"\bgom (?:nhung |cac )?(?:ai|nguoi nao)\b")
 OPENING = re.compile(r"(?<!\w)(?:gồm có|bao gồm|gồm|như|cụ thể|đó là|là các|là)\s*:?\s+|:\s+")
 _PARTING = re.compile(r"\s*(?:[,;]|\bvà\b)\s*")
 _MOST = 20
+_LONGEST_ITEM = 12  # words
 _OWN = 0.6  # share of a heading's own coverage that the sentence with the items has
 
 Item = tuple[SentenceView, int, int]
@@ -50,6 +52,8 @@ def find_row(reading: Reading, least: float) -> tuple[Choice, list[Item]] | None
     if which:
         noun = reading.query.text[slice(*which.span("noun"))] if len(folded) == len(reading.query.text) else ""
         led = rf"(?<!\w)(?:các|những)\s+{re.escape(noun)}(?P<said>(?:\s+[^\W\d_{UPPER}]+){{0,10}}?)\s*:?\s+"
+        first = re.escape(noun.partition(" ")[0])  # «13 tỉnh, thành phố (A, B …)» for «các tỉnh thành nào»
+        led = rf"(?:{led}|(?<!\w)(?P<count>\d+)\s+{first}(?!\w)[^.;()]{{0,30}}[(:]\s*)"
     elif who:
         led = r"(?<!\w)gồm(?P<said>)(?: có)?\s*:?\s+(?:các ông|ông|bà)?\s*"
     else:
@@ -61,11 +65,23 @@ def find_row(reading: Reading, least: float) -> tuple[Choice, list[Item]] | None
     for choice in [choice for choice in reading.choices if choice.confidence >= least]:
         for match in opening.finditer(choice.view.text):
             row = _named_in_a_row(choice.view, match.end(), names_only=who is not None)
-            shared = len(terms & set(match["said"].lower().split()))
-            enough = len(row) == int(count[1]) if count and who else len(row) > 1
+            shared = len(terms & set((match["said"] or "").lower().split()))
+            counted = count[1] if count and who else match.groupdict().get("count")
+            enough = len(row) == int(counted) if counted else len(row) > 1
             if enough and (best is None or shared > best[0]):
                 best = shared, choice, row
     return best[1:] if best else None
+
+
+def find_of_sort(reading: Reading, least: float) -> tuple[Choice, list[Item]] | None:
+    """The things of the sort asked for that a sentence names, when they are as many as the question says: «3 công ty
+    nào»."""
+    count = re.search(r"\b(\d{1,2}) (?:\w+ ){1,3}?nao\b", fold(reading.query.text))
+    for choice in [choice for choice in reading.choices if count and choice.confidence >= least]:
+        named = {fold(span.text): span for span in reversed(entities(choice.view, reading.query, reading.terms))}
+        if count and len(named) == int(count[1]):
+            return choice, sorted((choice.view, span.start, span.end) for span in named.values())
+    return None
 
 
 def _named_in_a_row(view: SentenceView, start: int, *, names_only: bool) -> list[Item]:
@@ -86,7 +102,9 @@ _SEVERAL = re.compile(r"\b(?:nhung ai|nhung nguoi nao|gom (?:nhung )?ai|cac|nhun
 # Between an office and the first of its holders, and between two of them.
 _TO_FIRST = re.compile(r"[\s:,]*(?:(?:gồm|là|có|các|hai|ba|ông|bà|đồng chí|đ/c|chị|anh|sau)[\s:,]*)*", re.IGNORECASE)
 _TO_NEXT = re.compile(
-    r"\s*(?:[-–(][^;:]{0,120}?[)]?)?\s*(?:[,;]|\bvà\b|,\s*và)\s*(?:(?:ông|bà|đồng chí|đ/c|chị|anh)\s+)?", re.IGNORECASE
+    r"\s*(?:[-–(][^;:]{0,300};|(?:[-–(][^;:]{0,120}?[)]?)?\s*(?:[,;]|\bvà\b|,\s*và))\s*"
+    r"(?:(?:ông|bà|đồng chí|đ/c|chị|anh)\s+)?",
+    re.IGNORECASE,
 )
 
 
@@ -103,7 +121,7 @@ def find_holders(reading: Reading, least: float) -> tuple[Choice, list[Item]] | 
         if choice.there < least:
             continue
         for role in find_roles(view.text, view.persons):
-            if role_fit([fold(word) for word in role.words], reading.query.role):
+            if office_fit([fold(word) for word in role.words], reading.query):
                 named = _in_a_row(view, role.end)
                 if len(named) > 1:
                     return choice, [(view, person.start, person.end) for person in named[:_MOST]]
@@ -117,6 +135,7 @@ _PEOPLE = re.compile(
 )
 _ASKS_WHO = re.compile(r"\b(?:nao|ai|ten (?:la )?gi|gom)\b")
 _COUNTS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8}
+_TOLD = re.compile(rf"(?<!\w)(?:là|gồm|gồm có|bao gồm)\s*:\s*(?=[{UPPER}])")  # «bị bắt là: Phàng A Vư (…), …»
 _NEXT = 3  # sentences after the best one in which they may be named
 
 
@@ -135,9 +154,13 @@ def find_named(reading: Reading, least: float) -> tuple[Choice, list[Item]] | No
     for choice in [choice for choice in reading.choices if choice.there >= least][:_NEXT]:
         at = choice.view.index
         for view in choice.view.article.sentences[at : at + 1 + _NEXT]:
-            for row in _rows(view):
+            rows = [[(view, person.start, person.end) for person in row[:_MOST]] for row in _rows(view)]
+            told = [match.end() for match in _TOLD.finditer(view.text)]
+            placed = {place.start for place in view.places}
+            rows += [_named_in_a_row(view, start, names_only=True) for start in told if start not in placed]
+            for row in rows:
                 if len(row) > 1 and count in (None, len(row)):
-                    return choice, [(view, person.start, person.end) for person in row[:_MOST]]
+                    return choice, row
     return None
 
 
@@ -194,11 +217,24 @@ def _enumerated(view: SentenceView) -> list[Item]:
         end = opening.end() + (stop.start() if stop else 0)
         items: list[Item] = []
         start = opening.end()
-        for parting in [*_PARTING.finditer(view.text, start, end), None]:
+        for parting in [*_partings(view.text, start, end), None]:
             finish = parting.start() if parting else end
             if view.text[start:finish].strip():
                 items.append((view, start, finish))
             start = parting.end() if parting else end
-        if len(items) >= 2 and all(len(view.text[a:b].split()) <= 12 for _, a, b in items):
+        if len(items) >= 2 and all(_is_item(view.text[a:b]) for _, a, b in items):
             return items[:_MOST]
     return []
+
+
+def _partings(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What parts items: commas and «và» that stand in no brackets and between no digits («2,5»)."""
+    for match in _PARTING.finditer(text, start, end):
+        between_digits = text[match.start() - 1].isdigit() and text[match.end() : match.end() + 1].isdigit()
+        if not between_digits and text.count("(", start, match.start()) <= text.count(")", start, match.start()):
+            yield match
+
+
+def _is_item(text: str) -> bool:
+    """Whether a part of an enumeration may be shown as an item of it: it is short, and whole."""
+    return len(text.split()) <= _LONGEST_ITEM and text.count("(") == text.count(")")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
+from assistant.answering.addressed import TO_WHOM, addressed, after, is_called
 from assistant.answering.candidate import Candidate, nearness
 from assistant.answering.evidence import Wanted
 from assistant.answering.reading import SentenceView
 from assistant.language.gazetteer import folded_key
 from assistant.language.names import COUNTRIES, Person, Role, find_roles, proper_names
-from assistant.language.normalize import fold, is_syllable, word_set
+from assistant.language.normalize import fold, has_accents, is_syllable
 from assistant.retrieval.query import Query
 
 _UNSURE = 0.8  # fit of a name that may be a thing's, beside a person's
@@ -21,14 +21,22 @@ _UNSURE = 0.8  # fit of a name that may be a thing's, beside a person's
 def persons(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
     """Persons that a sentence names; when an office is asked about, only who holds it."""
     asked = " ".join(token.folded for token in query.tokens)
-    known = [person for person in view.persons if fold(person.name) not in asked]
-    others = [name for name in _other_names(view) if not set(asked.split()) & set(fold(name.name).split())]
+
+    def new(found: Sequence[Person]) -> list[Person]:
+        return [who for who in found if fold(who.name) not in asked and not is_called(view, who, query)]
+
+    known = new(view.persons)
+    spelt = {token.folded for token in query.tokens if token.text[0].isupper() or not has_accents(query.text)}
+    others = [name for name in _other_names(view) if not spelt & set(fold(name.name).split())]
     if query.role:
+        others = [name for name in others if not _COMPANY.search(view.text[: name.start])]
         return _holders(view, query, known) or [
             replace(other, fit=_UNSURE * other.fit) for other in _holders(view, query, others)
         ]
     known = [person for person in known if not _named_after(view, person)]
-    if undergoes := _addressed(query):
+    if asked_with := TO_WHOM.search(query.text):
+        known, others = new(after(view, asked_with[1])) or known, []
+    if undergoes := addressed(query):
         return [
             _near(view, person, 1.0, terms)
             for person in known
@@ -37,6 +45,11 @@ def persons(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
     return [_near(view, person, 1.0, terms) for person in known] or [_near(view, n, _UNSURE, terms) for n in others]
 
 
+# Before the name of a company or school: «Giám đốc Công ty TNHH cấp nước Bãi Dài».
+_COMPANY = re.compile(
+    r"(?<!\w)(?:công ty|tập đoàn|doanh nghiệp|ngân hàng|hợp tác xã|trường|bệnh viện)(?:\s+[\w-]+){0,8}\s+\Z",
+    re.IGNORECASE,
+)
 # Before the name of a ward or a street: «Công an phường Lý Tự Trọng», «số nhà 7 Lý Tự Trọng».
 _STREET = re.compile(r"(?<!\w)(?:phường|xã|quận|huyện|phố|đường|số(?: nhà)?\s+\d+\w?)\s+\Z", re.IGNORECASE)
 
@@ -45,23 +58,6 @@ def _named_after(view: SentenceView, person: Person) -> bool:
     """Whether a name is a ward's or a street's; after an office it is who holds that."""
     held = any(0 <= person.start - role.end <= 1 for role in view.roles)
     return not held and _STREET.search(view.text[: person.start]) is not None
-
-
-_ADDRESSED = word_set("chị anh ông bà cụ cháu em cô chú bác")
-
-
-def _addressed(query: Query) -> tuple[str, ...]:
-    """How the question calls someone to whom the person asked about did something: «chị» of «kẻ đánh chị lao công».
-
-    Whom a text calls so is then that one, and not who is asked about.
-    """
-    words = [token.norm for token in query.tokens]
-    opening = words[:1] + ([] if query.accented else words)  # «anh» may be «ánh»
-    return tuple(
-        f" {word}"
-        for before, word in pairwise(words[1:])
-        if word in _ADDRESSED - set(opening) and before not in ("là", "của", "và", "ai")
-    )
 
 
 def _near(view: SentenceView, person: Person, sure: float, terms: Sequence[Wanted]) -> Candidate:
@@ -73,7 +69,7 @@ def _holders(view: SentenceView, query: Query, persons: Sequence[Person]) -> lis
     """Those of the persons to whom a sentence gives the office asked about."""
     found = []
     for role in find_roles(view.text, persons):
-        fit = role_fit([fold(word) for word in role.words], query.role)
+        fit = office_fit([fold(word) for word in role.words], query)
         person = holder(view, role, persons) if fit else None
         if person:
             found.append(Candidate(view, person.start, person.end, fit, "name"))
@@ -104,6 +100,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _LINKS = re.compile(
+    r"(?:\s*[(,]\s*(?:\d{1,3} tuổi|(?:SN|sinh năm|sinh) \d{4})\)?)?"  # «Lê Văn Cường (31 tuổi), Giám đốc»
     r"[\s,;:()–-]*(?:(?:là|và|kiêm|hiện là|nguyên|giữ chức vụ|giữ chức|được bầu làm|được bầu giữ chức|được bổ nhiệm làm"
     r"|được bổ nhiệm giữ chức|đảm nhiệm|làm)[\s,–-]*)*",
     re.IGNORECASE,
@@ -129,14 +126,41 @@ def role_fit(words: Sequence[str], role: Sequence[str]) -> float:
     core_said, level_said, place_said = _parts(said)
     if "thuong truc" not in core_asked:
         core_said = core_said.replace(" thuong truc", "")
+    short = bool(_SCHOOL.search(core_asked)) != bool(_SCHOOL.search(core_said))  # «trường Bãi Dài»
+    if short:
+        core_asked, core_said = _SCHOOL.sub("", core_asked), _SCHOOL.sub("", core_said)
     if core_asked != core_said and not _cut_short(core_asked, core_said):
         return 0.0
     if level_asked and level_said and level_asked != level_said:
         return 0.0
     if place_asked and place_said and not _same_place(place_asked, place_said):
         return 0.0
-    return 1.0 if core_asked == core_said and level_asked == level_said else 0.85
+    return 1.0 if core_asked == core_said and level_asked == level_said and not short else 0.85
 
+
+_SCHOOL = re.compile(r"\b(?:tieu hoc|mam non|mau giao|trung hoc co so|trung hoc pho thong|cao dang|dai hoc) ")
+
+
+def office_fit(words: Sequence[str], query: Query) -> float:
+    """`role_fit` for the office that a question asks about, of which the text may say more than its own words and
+    leave out the place: «Giám đốc Sở NN-PTNT» for «Giám đốc Sở Nông nghiệp Hoa Lâm»."""
+    if fit := role_fit(words, query.role):
+        return fit
+    role = " ".join(query.role)
+    for name in {fold(place.name) for place in query.places}:
+        bare = role.removesuffix(f" {name}")
+        core, _, place = _parts(_full(" ".join(words)))
+        rest = core.removeprefix(f"{_full(bare)} ")
+        if bare != role and _FIELDS.fullmatch(rest) and (not place or _same_place(name, place)):
+            return 0.85
+    return 0.0
+
+
+# The further fields of a department, or of an office in it, after the first.
+_FIELDS = re.compile(
+    r"(?:(?:phat trien nong thon|dao tao|moi truong|dau tu|cong nghe|the thao|du lich|truyen thong|xa hoi"
+    r"|thuong binh|gia dinh|kien truc|nong nghiep)(?: |$))+"
+)
 
 # A ministry or department with the first field of its name, which is often all that is said of it.
 _FIELD = re.compile(r"\b(?:bo truong|so|bo|phong(?! canh sat| an ninh)) \w+ \w+\b")
@@ -198,12 +222,18 @@ def _leading(role: str) -> str:
     return match.group() if match else ""
 
 
+# What a company's name is often said without: «công ty TNHH một thành viên Hoa Sen» is «công ty Hoa Sen».
+_LEGAL_FORM = "(?:tnhh|cp|mtv|co phan|trach nhiem huu han|mot thanh vien)"
+
+
 def _full(role: str) -> str:
     """«chu tich xa …» is the chairman of its People's Committee, «bi thu huyen uy» of a Party committee's level."""
     role = re.sub(r"\bva ", "", role)  # «Nông nghiệp và Phát triển nông thôn» is «NN&PTNT»
     role = re.sub(r"\b(chi cuc|cuc|bo|vu|vien) truong (?:chi cuc|cuc|bo|vu|vien) ", r"\1 truong ", role)
     role = re.sub(r"\bthu truong bo ", "thu truong ", role)
-    role = re.sub(r"^hieu truong (?:nha )?truong$", "hieu truong", role)
+    role = re.sub(r"\bhieu (truong|pho) (?:nha )?truong\b", r"hieu \1", role)
+    role = re.sub(rf"\bcong ty (?:{_LEGAL_FORM} )+", "cong ty ", role)
+    role = re.sub(r"^cuu ", "nguyen ", role)
     role = re.sub(r"\b(tinh|huyen|thanh|quan|thi) (uy|doan)\b", r"\2 \1", role)
     units = "tinh|huyen|quan|xa|phuong|thanh pho|thi xa|thi tran"
     return re.sub(rf"\bchu tich (?=(?:{units})\b)", "chu tich uy ban nhan dan ", role)

@@ -179,6 +179,14 @@ class ArticleView:
         return unit.level if unit else gazetteer()[key][0].level if key in gazetteer() else 1
 
     @cached_property
+    def named_by_level(self) -> dict[int, set[str]]:
+        """The keys of the places that its content names, by their level."""
+        found: dict[int, set[str]] = {}
+        for place in (place for view in self.sentences for place in view.places):
+            found.setdefault(place.level, set()).add(place.key)
+        return found
+
+    @cached_property
     def given_names(self) -> dict[str, set[str]]:
         """The full names of its persons by their given name, folded."""
         found: dict[str, set[str]] = {}

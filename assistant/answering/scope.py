@@ -18,6 +18,7 @@ from assistant.retrieval.query import Query
 _LOOK_BACK = 4  # sentences in which a place named before still holds
 _ELSEWHERE = 0.6  # agreement with a name that the article has, but not near the sentence
 _RIVALLED = 0.3  # with a province that the article names somewhere, beside others
+_ONLY_ONE = 0.75  # with a commune or district that was named before, when the article names no other one
 _OTHER = 0.15  # and with «lần thứ 6» of a sentence that speaks of «lần thứ 7»
 _PART = 0.2  # and of a figure for «2016-2020» with the year 2018
 _OTHERS_ONLY = 0.05  # of an article that speaks of no other one
@@ -98,6 +99,8 @@ def _one_place(view: SentenceView, key: str, level: int, query: Query) -> float:
     if any(place.level > level and _ALONE.search(view.text[: place.start]) for place in named):
         return 0.2  # «Toàn xã A có 1.700 hộ» says nothing of its district
     keys = article.place_keys
+    levels = [its for its, known in article.named_by_level.items() if key in known]
+    level = levels[0] if len(levels) == 1 else level  # «ở Bãi Dài» tells no level, «xã Bãi Dài» in the text does
     if key not in keys[:1] and level > 0:
         if any(place.level == level for place in named):
             return 0.2  # it speaks of another
@@ -115,7 +118,8 @@ def _one_place(view: SentenceView, key: str, level: int, query: Query) -> float:
         rivals = [other for other in keys if other != key and other in province_keys(other)]
         return _RIVALLED if rivals else 0.75
     if key in keys:
-        return 0.2
+        alone = level > 0 and article.named_by_level.get(level) == {key}
+        return _ONLY_ONE if alone else 0.2
     return 0.0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.answering.addressed import own
 from assistant.answering.candidate import Candidate, nearness
 from assistant.answering.evidence import Wanted
 from assistant.answering.figure_spans import figures, keyed_figures
@@ -13,7 +14,8 @@ from assistant.answering.place_spans import places
 from assistant.answering.reading import SentenceView
 from assistant.language.codes import find_codes
 from assistant.language.dates import find_bare_years
-from assistant.language.normalize import fold, word_set
+from assistant.language.names import COUNTRIES
+from assistant.language.normalize import UPPER, fold, word_set
 from assistant.language.times import find_times
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
@@ -102,27 +104,38 @@ def _things(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
         if match and len(match["said"].split()) <= _THING_WORDS:
             fit = _THING + (1 - _THING) * nearness(view, match.start("said"), match.end("said"), terms)
             found.append(Candidate(view, match.start("said"), match.end("said"), fit, None))
-    return found or keyed_figures(view, query, terms)
+    return own(found, query) or keyed_figures(view, query, terms)
 
 
 _NAMED_WITHIN = 6  # words between «công ty» and its name: «công ty trách nhiệm hữu hạn một thành viên X»
 _NAMED = 0.6  # least fit of something named that is of the kind asked for
 _ALSO: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {
-    ("đường",): (("quốc", "lộ"), ("tỉnh", "lộ"), ("đại", "lộ"))
+    ("đường",): (("quốc", "lộ"), ("tỉnh", "lộ"), ("đại", "lộ")),
+    ("viện",): (("bệnh", "viện"),),
 }
 _NUMBERED = re.compile(r"\d+[A-Z]?")
 
 
-def _entities(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
+def entities(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Candidate]:
     """What is named after the noun of «công ty nào», «xã nào»: «Công ty TNHH Hoa Sen»."""
-    asking = [token for token in query.tokens if query.focus and query.focus[0] <= token.start < query.focus[1]]
+    asking = [
+        token
+        for token in query.tokens
+        if query.focus and query.focus[0] <= token.start < query.focus[1]
+        if not (token.norm in COUNTRIES and token.text[0].isupper())  # «tập đoàn Nhật nào»
+    ]
     words = [query.form(token) for token in view.tokens]
     for size in (2, 1):
         noun = tuple(map(query.form, asking[-size - 1 : -1]))
         found = []
         for kind in (noun, *_ALSO.get(noun, ())):
             for at in range(len(words) - len(kind) if len(noun) == size else 0):
-                if tuple(words[at : at + len(kind)]) == kind and (end := _name_end(view, at + len(kind), query)):
+                within = kind == ("viện",) and words[max(0, at - 1)] == "bệnh"
+                if (
+                    not within
+                    and tuple(words[at : at + len(kind)]) == kind
+                    and (end := _name_end(view, at + len(kind), query))
+                ):
                     found.append(_near_named(view, view.tokens[at].start, end, terms))
         if found:
             return found
@@ -133,6 +146,15 @@ def _name_end(view: SentenceView, at: int, query: Query) -> int | None:
     """Where the name that begins at, or soon after, a token ends; None without one, or if the question has it."""
     asked = {token.folded for token in query.tokens}
     end, new, named = None, False, False
+    if (
+        at
+        and view.tokens[at - 1].norm in ("ty", "viện")
+        and (traded := _TRADED.match(view.text, view.tokens[at].start))
+    ):
+        named_there = traded["name"] or traded["trades"]
+        known = set(fold(named_there).split()) <= asked
+        known |= named_there.islower() and len(named_there.split()) < _OWN_TRADES  # «công ty cổ phần» is any
+        return None if known else traded.end()
     for i, token in enumerate(view.tokens[at : at + 2 * _NAMED_WITHIN]):
         gap = view.text[view.tokens[at + i - 1].end : token.start]
         if gap.strip(' “"-&') or (i > _NAMED_WITHIN and not named):
@@ -155,6 +177,19 @@ _FIELD = (
     "|kiến trúc|cổ phần|trách nhiệm hữu hạn|một thành viên)"
 )
 _FIELDS = re.compile(rf"{_FIELD}(?:(?:,? và |, | ?- ?| ?& ?| ){_FIELD})*(?!\w)", re.IGNORECASE)
+
+_OWN_TRADES = 5  # words from which trades alone name a company: «công ty cổ phần tư vấn và dịch vụ thương mại»
+# Trades of a company and kinds of a hospital, which stand before a name: «cổ phần xây dựng và địa ốc Hoa Sen».
+_TRADE = (
+    rf"(?i:{_FIELD}|tnhh|mtv|cp|tm|dv|kinh doanh|thương mại|dịch vụ|tư vấn|sản xuất|địa ốc|bất động sản|vận tải"
+    r"|xuất nhập khẩu|thiết kế|phát triển|chế biến|thực phẩm|dược phẩm|xăng dầu|khoáng sản|hạ tầng|thiết bị|kỹ thuật"
+    r"|viễn thông|bảo hiểm|đa khoa|điện lực|phụ sản|sản nhi|y học cổ truyền)"
+)
+_PROPER = rf"[{UPPER}][\w'’]*(?:[ -]+[{UPPER}\d][\w'’]*)*"
+_TRADED = re.compile(
+    rf"(?P<trades>{_TRADE}(?:(?:,? và |, | ?- ?| ?& ?| ){_TRADE})*)(?!\w)"
+    rf"(?: [“\"]?(?P<name>(?:(?:tỉnh|huyện|thành phố|quận|thị xã|khu vực) )?{_PROPER}))?"
+)
 
 
 def _near_named(view: SentenceView, start: int, end: int, terms: Sequence[Wanted]) -> Candidate:
@@ -228,7 +263,7 @@ def _about(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Ca
 _FINDERS: dict[Kind, Callable[[SentenceView, Query, Sequence[Wanted]], list[Candidate]]] = {
     Kind.FIGURE: figures,
     Kind.OPEN: _things,
-    Kind.ENTITY: _entities,
+    Kind.ENTITY: entities,
     Kind.PERSON: persons,
     Kind.ROLE: offices,
     Kind.DATE: _dates,

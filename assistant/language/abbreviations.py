@@ -60,6 +60,8 @@ def _expand(tokens: Sequence[Token], chat: bool) -> Iterator[Token]:
         for size in range(min(longest, len(tokens) - i), 0, -1):
             group = tokens[i : i + size]
             words = _joined(group) if size > 1 else _words(tokens, i, chat)
+            if chat and size > 1 and _names_unit(tokens, i + size - 1):
+                words = ()  # «PCT P. Bãi Dài» is no «PCTP»
             if words:
                 for word in words:
                     yield Token(word, group[0].start, group[-1].end, canonical(word), fold(word))
@@ -96,11 +98,8 @@ def _words(tokens: Sequence[Token], i: int, chat: bool) -> tuple[str, ...]:
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if form == "TT" and following is not None and following.norm == "huế":
         return ("thừa", "thiên")
-    if form.lower() in _UNITS and following is not None and following.start - tokens[i].end <= 2:
-        glued = previous is not None and previous.end == tokens[i].start  # the h of «21h30»
-        named = following.text[0].isupper() and not following.text.isupper()
-        if not glued and (named or (following.text.isdigit() and form.lower() in _NUMBERED)):
-            return tuple(_UNITS[form.lower()].split())
+    if _names_unit(tokens, i):
+        return tuple(_UNITS[form.lower()].split())
     if form == "CP" and previous is not None and previous.folded in ("ty", "hang"):
         return ("cổ", "phần")  # «Công ty CP», «Ngân hàng CP»
     if words := tables["any"].get(form.lower()) or tables["upper"].get(form):
@@ -115,6 +114,16 @@ def _words(tokens: Sequence[Token], i: int, chat: bool) -> tuple[str, ...]:
     if form.isupper() and 5 <= len(form) <= _LONGEST_COMPOUND and form.isalpha():
         return _compound(form)
     return ()
+
+
+def _names_unit(tokens: Sequence[Token], i: int) -> bool:
+    """Whether token `i` is short for a unit whose name or number follows it: the P of «P. Bãi Dài» and «P.5»."""
+    form, following = tokens[i].text.lower(), tokens[i + 1] if i + 1 < len(tokens) else None
+    if form not in _UNITS or following is None or following.start - tokens[i].end > 2:
+        return False
+    glued = i > 0 and tokens[i - 1].end == tokens[i].start  # the h of «21h30»
+    named = following.text[0].isupper() and not following.text.isupper()
+    return not glued and (named or (following.text.isdigit() and form in _NUMBERED))
 
 
 def _of_school(form: str, previous: Token | None, following: Token | None) -> tuple[str, ...]:

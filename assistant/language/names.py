@@ -56,7 +56,8 @@ _ROLE_END = re.compile(
     r"yêu cầu|đề nghị|thông (?:qua|báo|tin(?! (?:và|truyền)))|"
     r"khẳng|chia|nói|tại|trong|cùng|đến|tham (?:gia|dự|quan|luận)|về|được|vừa|kiêm|"
     r"thừa|nhận|ghi|(?<!ban )chỉ đạo|(?<!thư )(?<!Thư )ký|kết luận|giao|biểu dương|ban hành|bị|vẫn|"
-    r"cũng|sẽ|thay|gặp|để|gồm|bao gồm"
+    r"cũng|sẽ|thay|gặp|để|gồm|bao gồm|đối với|xử phạt|đồng ý|chấp thuận|phê duyệt|làm việc|bổ nhiệm"
+    r"|(?:ra|có) (?:quyết định|văn bản|công văn|thông báo|lệnh|ý kiến|mặt)"
     r"|và(?! (?i:phát triển|truyền thông|du lịch|đào tạo|thể thao|môi trường|đầu tư|công nghệ|xã hội)))(?!\w)"
 )
 _ROLE_END_FOLDED = re.compile(r"[,;:()–“”\"/\n?](?!\w)|\s(?:la|ten)(?!\w)")

@@ -83,7 +83,7 @@ _PATTERNS = [
     (
         Kind.LIST,
         r"""^(?:hay\ |xin\ )?(?P<focus>ke\ ten|liet\ ke|neu\ ten|ke\ ra|neu\ cac|neu\ nhung|cho\ biet\ ten)\b
-          | \b(?P<focus2>(?:nhung|cac)\ (?:\w+\ ){1,4}?nao)\b
+          | \b(?P<focus2>(?:(?<!tham\ )nhung|cac)\ (?:\w+\ ){1,4}?nao)\b
           | \b(?P<focus3>\d+\ (?:\w+\ ){1,3}?nao)\b
           | \bgom\ (?P<focus4>(?:nhung\ |cac\ )?(?:gi|ai|\w+\ nao))\b""",
     ),
@@ -104,7 +104,7 @@ _PATTERNS = [
         Kind.PLACE,
         rf"""\b(?P<focus>tu\ (?:dau|noi\ nao)\ (?:den|toi)\ (?:dau|noi\ nao)
           | (?:o|tai|tu|den)\ (?:dau|noi\ nao|cho\ nao|dia\ diem\ nao|dia\ ban\ nao|{_UNIT}\ nao)
-          | (?:di|ve)\ dau$|noi\ nao|dia\ diem\ nao|thuoc\ {_UNIT}\ nao)\b""",
+          | (?:di|ve)\ dau$|noi\ nao|dia\ diem\ nao|(?:thuoc|la\ cua)\ {_UNIT}\ nao)\b""",
     ),
     (Kind.PERSON, rf"\b(?P<focus>ai|{_WHO}\ nao|ten\ (?:la\ )?(?:gi|ai))\b"),
     (Kind.ENTITY, r"\b(?P<focus>(?:\w+\ ){1,3}?nao)\b"),

@@ -234,7 +234,9 @@ def _role(text: str, persons: Sequence[Person], accented: bool) -> tuple[str, ..
     if accented and not roles:  # one accent was forgotten: «chủ tich»
         half = find_roles(text, persons, folded=True, chat=True)
         roles = [role for role in half if not all(map(has_accents, role.words[:2]))]
-    words = [fold(word) for word in roles[0].words] if roles else []
+    said = list(roles[0].words) if roles else []
+    former = "cũ" in said  # «Chủ tịch huyện cũ»
+    words = ["nguyen"] * former + [fold(word) for word in said if word != "cũ"]
     end = min((words.index(stop) for stop in ("la", "ten", "nao", "hien", "cua") if stop in words), default=len(words))
     return tuple(words[:end])
 
@@ -280,7 +282,8 @@ def _generic(kind: Kind, tokens: Sequence[Token], focus: Focus, measure: Sequenc
         if kind in (Kind.ROLE, Kind.REASON) or (kind is Kind.FIGURE and not measure)
         else _sort_span(tokens, focus, measure)
     )
-    return [span for span in (asking, size_word(tokens, focus)) if span]
+    holding = [(t.start, t.end) for t in tokens if kind is Kind.ROLE and focus and t.norm == "làm" and t.end < focus[0]]
+    return [span for span in (asking, size_word(tokens, focus), *holding) if span]
 
 
 def _terms(

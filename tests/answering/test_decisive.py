@@ -22,6 +22,10 @@ Từ ngày 1/6, bến xe huyện Sơn Lạc thu vé tự động. Bà Lan khẳn
 Chị Trần Thị Mận nhặt được túi tiền ở bến xe. Chủ túi tặng một số tiền nhưng chị Mận nhất quyết không lấy.
 
 Luật sư cung cấp đơn xin vắng mặt của bị cáo Lý Thị Gấm ở Tòa án huyện Sơn Lạc. Tuy nhiên, hội đồng xét xử không chấp nhận đơn này.
+
+Bến xe Sơn Lạc bị cháy đêm 3/6. Rất may khi đó không có người ở trong bến xe Sơn Lạc.
+
+Huyện Sơn Lạc sẽ xây tháp chuông mới. Chủ tịch huyện Sơn Lạc cam kết không sử dụng ngân sách để xây tháp chuông.
 """,
 }
 
@@ -39,6 +43,8 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Tài xế xe tải ở Phú Lộc có bỏ trốn không?", "**khai báo**"),
         ("Giá vé vào bến xe Sơn Lạc có tăng không?", "**không thay đổi**"),
         ("Chị Trần Thị Mận có nhận tiền không?", "**không lấy**"),
+        ("Lúc bến xe Sơn Lạc cháy có ai ở trong không?", "**không có người ở**"),
+        ("Sơn Lạc có lấy ngân sách ra xây tháp chuông không?", "**không sử dụng**"),
         ("Tòa án huyện Sơn Lạc có cho bị cáo Lý Thị Gấm vắng mặt không?", "**không chấp nhận**"),
     ],
 )
@@ -55,8 +61,9 @@ def test_the_sentence_that_decides_is_quoted(opened: Assistant, question: str, s
         "Học phí trường Phú Lộc có tăng không?",  # the other place's fare
         "Bị cáo Lý Thị Gấm có bỏ trốn không?",  # another man's report
         "Chị Trần Thị Mận có bỏ trốn không?",
+        "Lúc bến xe Sơn Lạc cháy có ai bị bắt không?",  # nobody was in it
     ],
 )
 def test_what_is_said_of_something_else_decides_nothing(opened: Assistant, question: str) -> None:
     answer = opened.ask(question)
-    assert not any(said in answer.text for said in ("không thay đổi", "khai báo"))
+    assert not any(said in answer.text for said in ("không thay đổi", "khai báo", "**không có người ở**"))

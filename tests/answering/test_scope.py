@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,18 @@ def test_what_the_sentence_is_about_is_told(lakes: Assistant, question: str, exp
 )
 def test_what_is_of_another_is_not(lakes: Assistant, question: str) -> None:
     assert lakes.ask(question).status == "not_found"
+
+
+FIRE = """Nổ khí gas ở Hoa Lâm
+
+Sáng 3/4, một vụ nổ khí gas xảy ra ở xã Phú Lạc. Tiếng nổ lớn. Nhà bị sập. Người dân chạy đến. Cửa kính vỡ. {more}
+
+Người bị bỏng được đưa đến Bệnh viện Đa khoa huyện Hoa Lâm.
+"""
+
+
+@pytest.mark.parametrize(("more", "agrees"), [("", True), ("Ở xã Tân Hội, một vụ khác đã xảy ra.", False)])
+def test_what_tells_of_one_commune_alone_is_of_it_to_the_end(more: str, agrees: bool) -> None:
+    article = replace(load_bytes(FIRE.format(more=more).encode(), "a.txt"), places=("Hoa Lâm", "An Phong", "Phú Lạc"))
+    query = understand("Người bị bỏng ở Phú Lạc được đưa vào viện nào?", {"phulac": ["Phú Lạc"]})
+    assert (place_agreement(ArticleView(article).sentences[-1], query) > 0.5) is agrees

@@ -41,6 +41,9 @@ PLACES = {"hoalam": {"Hoa Lâm"}, "tanthuong": {"Tân Thượng"}}
         ("Đơn vị nào được tặng bằng khen?", Kind.ENTITY),
         ("Loại khí nào làm lửa bùng phát?", Kind.ENTITY),  # no «khi nào»
         ("Lãnh đạo chịu quyền lực nào?", Kind.ENTITY),  # no «lúc nào»
+        ("Hội thề không tham nhũng là của thôn nào?", Kind.PLACE),  # no «những … nào»
+        ("Hoi the khong tham nhung la cua thon nao", Kind.PLACE),
+        ("nhung xa nao dat chuan", Kind.LIST),
         ("Bài viết về Hoa Lâm được đăng ngày nào?", Kind.PUBLISHED),
         ("Tác giả bài viết về Hoa Lâm là ai?", Kind.AUTHOR),
         ("Thời tiết thế nào?", Kind.OPEN),
@@ -152,3 +155,7 @@ def test_a_word_like_a_question_word_asks_nothing() -> None:
     query = understand(text, PLACES, ["Nhà máy xi măng có 200 công nhân"])
     assert query.focus and text[slice(*query.focus)] == "bao nhieu"
     assert query.measure == ("cong", "nhan")
+
+
+def test_the_verb_before_an_office_asked_about_says_nothing() -> None:
+    assert [term.norm for term in understand("Ông Trần Đình Lực làm chức gì?").terms] == ["trần", "đình", "lực"]
