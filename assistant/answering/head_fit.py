@@ -36,14 +36,25 @@ _SIZES = {
 _DIMENSIONS = {"dai", "rong", "cao", "sau", "nang", "day"}
 # Kinds of people, folded: 13 «du khách nhập viện» are 13 who were taken to hospital.
 _PERSONS = re.compile(
-    r"(?:du khach|hoc sinh|thi sinh|sinh vien|nan nhan|benh nhan|tre em|em nho|cong nhan|can bo|chien si|chien sy"
-    r"|hanh khach|thanh nien|phu nu|nguoi dan|bi can|bi cao|doi tuong|lao dong|giao vien|doan vien|hoi vien|dang vien"
-    r"|ca nhan|truong hop|em|chau)\b"
+    r"(?:du khach|hoc sinh|thi sinh|sinh vien|nan nhan|benh nhan|tre em|em nho|cong nhan|can bo(?:,? chien s[iy])?"
+    r"|chien s[iy]|hanh khach|thanh nien|phu nu|nguoi dan|bi can|bi cao|doi tuong|lao dong|giao vien|doan vien|hoi vien"
+    r"|dang vien|dai bieu|ca nhan|truong hop|em|chau)\b"
 )
 _SOMEBODY = {"nguoi", "em", "chau"}  # what a question may call them all
+# Who is called by another name, folded: soldiers and firemen «cán bộ, chiến sĩ», children «học sinh».
+_ALIKE = [
+    (re.compile(rf"(?:{asked})\b"), re.compile(rf"(?:{said})\b"))
+    for asked, said in [
+        ("linh|chien s[iy]|canh sat|cong an|bo doi", "linh|chien s[iy]|canh sat|cong an|bo doi|can bo,? chien s[iy]"),
+        ("em|chau|be|tre|hoc sinh|hoc tro", "em|chau|be|tre|hoc sinh|hoc tro|thi sinh"),
+        ("benh nhan|nguoi benh|nan nhan|ca", "benh nhan|nguoi benh|nan nhan|ca|nguoi"),
+    ]
+]
+_BY_NAME = 0.5  # fit of the unit when it is such another name, and nothing more of the measure follows
 _KIN = 0.8  # of the fit of the unit when it is a kind of people and people were asked for
+_CLOSE = 10  # words after the number in which it must
 _SAME_FATE = 0.65  # the same when the rest of the measure follows: «100 học sinh của ba trường nhập viện»
-_ANYBODY = {"ca nhan", "doi tuong", "truong hop"}
+_ANYBODY = {"ca nhan", "doi tuong", "truong hop", "benh nhan", "nan nhan"}
 _SOME_KIN = 0.45  # fit of the unit when it is one of these, and nothing more is said of them
 CURRENCIES = {"dong", "usd", "vnd", "d", "euro"}
 
@@ -68,17 +79,20 @@ def head_fit(view: SentenceView, quantity: Quantity, after: Sequence[Token], que
     if measure == ("tuoi",) and before[-1:] == ["tuoi"]:
         return 0.95  # «ở tuổi 39»
     bare = not words or bool(view.text[quantity.end : after[0].start].strip())
-    kind = _PERSONS.match(" ".join(words)) if measure[0] in _SOMEBODY else None
+    said = " ".join(map(fold, words))
+    kind = _PERSONS.match(said) if measure[0] in _SOMEBODY else None
     if kind:
         people = [measure[0], *words[len(kind.group().split()) :]]
         if common_start(measure, people) > 1:  # «200 cán bộ có mặt» are no people who were hurt
             return _KIN * _head_of(measure, people, before, bare)
         if measure[1:2] != ("dan",):  # «người dân» are those who live there
-            if measure[1:] and set(measure[1:]) <= set(words):
+            if measure[1:] and set(measure[1:]) <= set(words[:_CLOSE]):
                 return _SAME_FATE
             if kind.group() in _ANYBODY:
                 return _SOME_KIN
-    return _head_of(measure, words, before, bare)
+    counted = " ".join(measure)
+    alike = not bare and any(one.match(counted) and other.match(said) for one, other in _ALIKE)
+    return max(_head_of(measure, words, before, bare), _BY_NAME if alike else 0.0)
 
 
 def _head_of(measure: tuple[str, ...], words: list[str], before: list[str], bare: bool) -> float:

@@ -109,8 +109,8 @@ def _one_place(view: SentenceView, key: str, level: int, query: Query) -> float:
     if key in keys[:1]:
         others = [p for p in named if p.level <= level and p.key != key and p.key not in province_keys(key)]
         return 0.9 if not others else 0.5
-    if key in keys[:2]:
-        return 0.75
+    if key in keys[:2] or (level > 0 and any(known == {key} for at, known in article.level_keys.items() if at)):
+        return 0.75  # the only commune that is named: the article is about it throughout
     if level == 0 and any(key in province_keys(other) for other in keys) | (key in keys):
         rivals = [other for other in keys if other != key and other in province_keys(other)]
         return _RIVALLED if rivals else 0.75
@@ -147,7 +147,7 @@ def _months(view: SentenceView, query: Query) -> float:
         return [date for date in sentence.dates if date.month]
 
     def agree(dates: Iterable[DateMention]) -> bool:
-        return any(_meets(date, asked) for date in dates for asked in query.months)
+        return any(meets(date, asked) for date in dates for asked in query.months)
 
     if own := dated(view):
         return 1.0 if agree(own) else _OTHER
@@ -161,7 +161,7 @@ def _months(view: SentenceView, query: Query) -> float:
     return _OTHERS_ONLY if article.months else 0.6
 
 
-def _meets(date: DateMention, asked: DateMention) -> bool:
+def meets(date: DateMention, asked: DateMention) -> bool:
     """Whether two dates may be of one time: nothing that both say differs."""
     pairs = ((date.day, asked.day), (date.month, asked.month), (date.year, asked.year))
     return all(a is None or b is None or a == b for a, b in pairs)

@@ -75,7 +75,7 @@ _BEFORE = {
     "diện tích": AREA,
     "dân số": PEOPLE,
 }
-_SO = {"nặng": WEIGHT, "dài": LENGTH, "cao": LENGTH, "rộng": AREA}  # right before: «nặng bao nhiêu»
+_SO = {"nặng": WEIGHT, "dài": LENGTH, "cao": LENGTH, "sâu": LENGTH, "rộng": AREA}  # right before: «nặng bao nhiêu»
 # What one does with money, so that a bare «bao nhiêu» after it asks for some.
 _PAYING = (
     r"(?<!\w)(?:đầu tư|hỗ trợ|trị giá|thiệt hại|học phí|lệ phí|phí|phạt|nộp|trả|chi|giá(?! trị)|lương|vốn|ủng hộ|thưởng"
@@ -120,7 +120,10 @@ def find_measure(
     asked = [token.folded for token in tokens if focus and focus[0] <= token.start < focus[1]][-1:]
     if asked in (["lau"], ["xa"]):
         return (), DURATION if asked == ["lau"] else LENGTH  # «bao lâu», «bao xa»
-    words = until_end([token for token in tokens if not focus or token.start >= focus[1]])
+    rest = [token for token in tokens if not focus or token.start >= focus[1]]
+    if focus and [token.norm for token in rest] == ["năm"]:
+        return (), DURATION  # «dùng được mấy năm»
+    words = until_end(rest)
     before = [token for token in tokens if not focus or token.end <= focus[0]]
     said = " ".join(token.norm if accented else token.folded for token in before)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from types import MappingProxyType
 
 from assistant.language.abbreviations import expand
@@ -54,6 +54,7 @@ _STOP = frozenset(
 STOP_FOLDED = frozenset(fold(word) for word in _STOP)
 # Right before «bao nhiêu» these say nothing of what is asked.
 _LEADS_IN = word_set("là|có|được|đã|bị|khoảng|chừng|tầm|những|tổng|cộng|cả|hết")
+_WHEN_OR_WHY = word_set("khi|lúc|dù|vì|do|nếu")
 _STOP_PAIRS = {"dien ra", "tong cong", "cho biet", "duoc biet", "chuc vu"}
 
 
@@ -93,8 +94,13 @@ class Query:
     @property
     def negated(self) -> bool:
         """Whether it asks about what isn't, or hasn't been: «bao nhiêu thôn chưa đạt»."""
-        words = [token.norm for token in self.tokens[:-1]]  # at the end it only makes a yes-or-no question
+        asked = takewhile(lambda token: not self._aside(token), self.tokens[:-1])  # at the end it only makes a
+        words = [token.norm for token in asked]  # yes-or-no question
         return self.kind is not Kind.YES_NO and ("không" in words or "chưa" in words)
+
+    def _aside(self, token: Token) -> bool:
+        """Whether a clause that only says when or why begins with a token: «… khi nhà chưa xong»."""
+        return self.focus is not None and token.start >= self.focus[1] and token.norm in _WHEN_OR_WHY
 
     @cached_property
     def lead(self) -> tuple[str, ...]:

@@ -107,6 +107,12 @@ def test_a_person_is_called_by_the_given_name_alone() -> None:
     assert agreements["Ông Trần Văn Tư ở nhà."] < 1.0
 
 
+def test_an_article_that_names_one_commune_is_about_it_throughout() -> None:
+    text = "Cháy nhà ở xã Phú Lạc, huyện An Phong. Trời mưa. Ai cũng sợ. Xe đến. Lửa tắt. Nhà rộng 40 m2."
+    asked = understand("Nhà cháy ở Phú Lạc rộng bao nhiêu?", {"phulac": {"Phú Lạc"}})
+    assert place_agreement(ArticleView(load_bytes(text.encode(), "a.txt")).sentences[-1], asked) > 0.7
+
+
 LAKES = """An Phong cải tạo hồ Bạch Đà
 
 Hồ Bạch Đà ở huyện An Phong có diện tích hơn 8 ha. Các hồ lớn của huyện như hồ Tiên Sa, Phương Mai cũng sẽ được cải tạo.

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.retrieval.kinds import Kind
-from assistant.retrieval.measure import AREA, LENGTH, MONEY, PERCENT, WEIGHT
+from assistant.retrieval.measure import AREA, DURATION, LENGTH, MONEY, PERCENT, WEIGHT
 from assistant.retrieval.query import understand
 
 PLACES = {"hoalam": {"Hoa Lâm"}, "tanthuong": {"Tân Thượng"}}
@@ -30,6 +30,11 @@ PLACES = {"hoalam": {"Hoa Lâm"}, "tanthuong": {"Tân Thượng"}}
         ("Buổi lễ ngày bao nhiêu?", Kind.DATE),
         ("Ông Trần Đình Lực sinh năm bao nhiêu?", Kind.DATE),
         ("Trường cách nhà máy bao xa?", Kind.FIGURE),
+        ("Căn nhà rộng chừng nào?", Kind.FIGURE),
+        ("Cả xã thu mấy tấn thóc?", Kind.FIGURE),  # no «thứ mấy»
+        ("Huyện đứng thứ mấy?", Kind.RANK),
+        ("Công an khám cùng lúc mấy nơi?", Kind.FIGURE),
+        ("Lễ hội mở ngày mấy?", Kind.DATE),
         ("Mô hình Tiếng kẻng an ninh được xây dựng ở đâu?", Kind.PLACE),
         ("Xử phạt theo nghị định nào?", Kind.DOCUMENT),
         ("Ban hành bằng quyết định số mấy?", Kind.DOCUMENT),
@@ -75,7 +80,7 @@ def test_the_measure_ends_where_the_next_phrase_begins(question: str, measure: t
         ("Có bao nhiêu mô hình?", None),
         ("Quy mô gia đình trung bình là bao nhiêu?", None),  # no «giá»
         ("Lượng mưa thông thường là bao nhiêu?", None),  # no «lương», no «thưởng»
-        ("Cuốn sách có niên đại bao nhiêu năm?", None),  # no «dài»
+        ("Cuốn sách có niên đại bao nhiêu năm?", DURATION),  # no «dài»
         ("gia nha la bao nhieu", MONEY),
         ("Số tin có giá trị mà Hoa Lâm nhận được là bao nhiêu?", None),  # no «giá»
     ],
