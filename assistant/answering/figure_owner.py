@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answering.reading import SentenceView
 from assistant.answering.scope import meets
+from assistant.language.labels import Label
 from assistant.language.names import COUNTRIES
 from assistant.language.normalize import canonical, word_set
 from assistant.language.numbers import Quantity
@@ -21,6 +22,8 @@ _APPOSED = re.compile(r"\s*[,(–-]?\s*")
 _FOR_ALL = re.compile(
     r"(?<!\w)(?:mỗi|toàn (?:tỉnh|huyện|quận|thị xã|thành phố|xã)|cả (?:tỉnh|huyện|xã|nước))(?!\w)", re.IGNORECASE
 )
+_NEAR = 2  # sentences before one that tell which of several it is about
+_BESIDES = re.compile(r"(?<!\w)(?:sau|trước|sau khi|trước khi|so với)(?:\s+\w+){0,2}\s+\Z")
 _ASIDE = re.compile(r"\([^()]*\)")
 _NATIONS = COUNTRIES | word_set(
     "việt nam|campuchia|myanmar|indonesia|malaysia|singapore|philippines|brunei|australia|canada|brazil"
@@ -48,6 +51,7 @@ def of_another(view: SentenceView, query: Query, since: int, quantity: Quantity,
     """Whether a figure is of another one than asked: «145.000 học sinh vào lớp 1 và 109.300 học sinh vào lớp 6»."""
     for asked in query.labels:
         labels = [label for label in view.labels if label.noun == asked.noun]
+        labels = [label for label in labels if not _BESIDES.search(view.text, 0, label.start)]
         behind = [label for label in labels if quantity.end <= label.start < until]
         after = [label.number for label in behind if not _OF_IT.fullmatch(view.text[label.end : until])]
         before = [label.number for label in labels if since <= label.start < quantity.start]
@@ -59,7 +63,19 @@ def of_another(view: SentenceView, query: Query, since: int, quantity: Quantity,
             return True
         if not beside and len({label.number for label in labels}) > 1:
             return True  # the sentence tells several apart, and of this figure says nothing
+        if not labels and _left_out(view, asked):
+            return True
     return _of_another_month(view, query, quantity)
+
+
+def _left_out(view: SentenceView, asked: Label) -> bool:
+    """Whether an article tells several apart and speaks of the one asked, but not in a sentence nor just before it."""
+    article = view.article
+    known = {number for noun, number in article.labels if noun == asked.noun}
+    if len(known) < 2 or asked.number not in known:
+        return False
+    near = article.sentences[max(0, view.index - _NEAR) : view.index + 1]
+    return not any((label.noun, label.number) == (asked.noun, asked.number) for other in near for label in other.labels)
 
 
 def _of_another_month(view: SentenceView, query: Query, quantity: Quantity) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.answering.amounts import clause, is_planned
 from assistant.answering.candidate import Candidate, nearness
 from assistant.answering.evidence import Wanted
+from assistant.answering.figure_lead import after_count, after_word, lacks_deed
 from assistant.answering.figure_owner import elsewhere, goes_on_at, of_another, said_of_asked
 from assistant.answering.figure_score import Around, features
 from assistant.answering.head_fit import CURRENCIES, UNIT_END, common_start, head_fit
@@ -33,13 +34,16 @@ _UNITS = {
 }
 _AND_MONTHS = re.compile(r"(?<=năm),?\s+(?:và\s+)?\d{1,2} tháng(?: tù)?(?!\w)")
 _PER = re.compile(r"(?<!\w)mỗi\s+\w+|(?<=bao nhiêu tiền )một\s+\w+|(?<=bao nhiêu )một\s+\w+", re.IGNORECASE)
-_ALL_TOLD = 0.6  # of the fit of a figure for all when one for each was asked
+_FOR_EACH = re.compile(r"(?:\s+\w+){1,2}\s+(?:ở\s+)?mỗi(?!\w)")
+_ALL_TOLD = 0.6  # of the fit of a figure for all when one for each was asked, or the reverse
 _SCALED = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ|tr)\s*$", re.IGNORECASE)  # «5 triệu» may be money without «đồng»
 _CONTRARY = 0.3  # what is left of a figure's fit when the question denies and its clause doesn't, or the reverse
 _PLANNED = 0.8  # what is left of it when the clause tells of a plan and the question doesn't
 _CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm)\s+(?:thêm\s+)?\Z")  # «tăng 40 ca», but not «tăng lên 40 ca»
 _DIFFERENCE = re.compile(r"(?<!\w)(?:tăng|giảm|thêm|hơn|kém|chênh|thay đổi|bớt)(?!\w)")
 _CHANGED = 0.6  # what is left of it when the figure tells by how much something changed and the question doesn't ask
+_LED_ELSEWHERE = 0.4  # what is left of it when the question's words lead to another figure of the sentence
+_OTHER_DEED = 0.4  # and when it counts people whom another thing happened to
 _BOUND = 0.9  # fit of the unit of a number that directly follows the place asked about
 _TOGETHER = 0.95  # fit of the unit of two figures that were asked for together
 _COUNTED_AT_LEAST = 0.45  # fit of the unit from which a figure may count what is asked for
@@ -63,12 +67,16 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
     lowered, asked = canonical(view.text), canonical(query.spelt)
     plans = is_planned(asked) or "kế hoạch" in asked
     differs = _DIFFERENCE.search(asked) is not None
+    of_sort = [q for q in quantities if _of_sort(view, q, _following(words, q), query)]
+    counted, led = after_count(view, of_sort, query), after_word(view, of_sort, query)
     for i, quantity in enumerate(quantities):
         since = quantities[i - 1].end if i else 0
         until = quantities[i + 1].start if i + 1 < len(quantities) else len(view.text)
         following = [_as_meant(token, meant) for token in words if quantity.end <= token.start < until]
         after = following[:_NEAR]
         if not _of_sort(view, quantity, after, query) or of_another(view, query, since, quantity, until):
+            continue
+        if counted and quantity not in counted:
             continue
         given = said_of_asked(view, quantity, query)  # in «xã A 1.000 con tôm, xã B 500 con» much is left out
         if not given and 0 < shared[i] < most and (most == len(query.measure) or most - shared[i] > 1):
@@ -88,6 +96,10 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
             rest = [token for token in view.tokens if token.start >= quantities[i + 1].end][:_NEAR]
             end = _unit_end(view, quantities[i + 1], rest, query)
             head = max(head, _TOGETHER)
+        if not given and led and quantity not in led:
+            head *= _LED_ELSEWHERE
+        if lacks_deed(view, quantity, query):
+            head *= _OTHER_DEED
         if more := _AND_MONTHS.match(view.text, end):
             end = more.end()
         each = _each(view, quantity, query)
@@ -108,6 +120,10 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
         counts = head >= _COUNTED_AT_LEAST or query.sort is not None or not (query.measure or query.subject)
         found.append(Candidate(view, quantity.start, end, fit, "figure", head, there, counts, numbers))
     return found
+
+
+def _following(words: Sequence[Token], quantity: Quantity) -> list[Token]:
+    return [token for token in words if token.start >= quantity.end][:_NEAR]
 
 
 def _shared(words: Sequence[Token], quantity: Quantity, query: Query) -> int:
@@ -198,7 +214,7 @@ def _each(view: SentenceView, quantity: Quantity, query: Query) -> float:
     """What is left of the fit when «mỗi xã» is asked and the sentence gives another number for «mỗi xã»."""
     asked = _PER.search(query.text)
     if not asked:
-        return 1.0
+        return _ALL_TOLD if query.sort is None and _FOR_EACH.match(view.text, quantity.end) else 1.0
     near = view.text[max(0, quantity.start - 20) : quantity.end + 20].lower()
     return 1.0 if asked.group().lower() in near or "/" in view.text[quantity.end : quantity.end + 15] else _ALL_TOLD
 

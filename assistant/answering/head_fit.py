@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from assistant.answering.reading import SentenceView
 from assistant.language.normalize import fold
@@ -20,6 +20,7 @@ UNIT_END = frozenset(
     "không còn mới này đó trái tăng giảm chiếm so khi thu đang sẽ phải nằm hoặc giao nhận cùng thuộc xảy phát "
     "như mỗi gây chưa trước sau ước kể đối chết thoát vì".split()
 )
+_LINKS = {"voi", "cua", "do", "tai", "o"}  # another thing begins
 _ENDS = {fold(word) for word in UNIT_END}
 _VISITORS, _COMING = {"khach", "du"}, 0.7  # «khách», «du khách», and the fit of «lượt khách»
 # Before a noun these may be left out: «26 cầu» are 26 «cây cầu».
@@ -50,7 +51,7 @@ _ALIKE = [
         ("benh nhan|nguoi benh|nan nhan|ca", "benh nhan|nguoi benh|nan nhan|ca|nguoi"),
     ]
 ]
-_BY_NAME = 0.5  # fit of the unit when it is such another name, and nothing more of the measure follows
+_BY_NAME, _NO_MORE = 0.5, 0.6  # fit of the unit when it is such another name; when nothing more was asked
 _KIN = 0.8  # of the fit of the unit when it is a kind of people and people were asked for
 _CLOSE = 10  # words after the number in which it must
 _SAME_FATE = 0.65  # the same when the rest of the measure follows: «100 học sinh của ba trường nhập viện»
@@ -92,7 +93,7 @@ def head_fit(view: SentenceView, quantity: Quantity, after: Sequence[Token], que
                 return _SOME_KIN
     counted = " ".join(measure)
     alike = not bare and any(one.match(counted) and other.match(said) for one, other in _ALIKE)
-    return max(_head_of(measure, words, before, bare), _BY_NAME if alike else 0.0)
+    return max(_head_of(measure, words, before, bare), (_BY_NAME if measure[1:] else _NO_MORE) if alike else 0.0)
 
 
 def _head_of(measure: tuple[str, ...], words: list[str], before: list[str], bare: bool) -> float:
@@ -114,7 +115,8 @@ def _head_of(measure: tuple[str, ...], words: list[str], before: list[str], bare
         return _COMING  # guests are always counted by their comings
     if measure[0] in words[1:3] and words[0] in _COUNTERS:
         return 0.2  # «16.000 lượt người» are no 16.000 people
-    if measure[0] in words[:4] or set(pairwise(measure)) & set(pairwise(words[:8])):
+    near = list(takewhile(lambda word: word not in _LINKS, words[:8]))  # «11 lượt phối hợp với thanh tra»
+    if measure[0] in words[:4] or set(pairwise(measure)) & set(pairwise(near)):
         return 0.5
     if set(measure) & set(words[:4]):
         return 0.4  # «1.000 ca mắc sốt xuất huyết» are no people who died of it

@@ -15,7 +15,7 @@ from assistant.language.dates import DateMention, find_dates
 from assistant.language.documents import find_documents
 from assistant.language.gazetteer import folded_key
 from assistant.language.labels import Label, find_labels
-from assistant.language.names import COUNTRIES, Person, find_persons, find_roles, proper_names
+from assistant.language.names import COUNTRIES, Person, find_persons, find_roles, is_subject, proper_names
 from assistant.language.normalize import canonical, clean, fold, has_accents, word_set
 from assistant.language.periods import named_years, without_documents
 from assistant.language.places import Place
@@ -28,6 +28,7 @@ from assistant.retrieval.measure import (
     PERCENT,
     Focus,
     find_asserted,
+    find_event,
     find_measure,
     find_subject,
     find_thing,
@@ -260,7 +261,8 @@ def _mended(
 def _names(tokens: Sequence[Token], persons: Sequence[Person], places: Sequence[Place]) -> tuple[str, ...]:
     """Runs of two to five capitalised words that name no place, no body and no country, and the persons."""
     taken = [(p.start, p.end) for p in places] + [(p.start, p.end) for p in persons]
-    runs = [run for run in proper_names(tokens, taken) if len(run) > 1 and run[0].start > 0]
+    runs = [run for run in proper_names(tokens, taken) if len(run) > 1]
+    runs = [run for run in runs if run[0].start > 0 or is_subject(run, tokens)]
     names = [*(person.name for person in persons), *(" ".join(word.text for word in run) for run in runs)]
     return tuple(name for name in names if canonical(name) not in COUNTRIES)
 
@@ -276,6 +278,8 @@ def _thing(kind: Kind, tokens: Sequence[Token], focus: Focus, named: Sequence[Pl
     """The words that a sentence which answers should have itself, of the kinds that turn on some."""
     if kind is Kind.YES_NO:
         return find_asserted(tokens)
+    if kind is Kind.DATE and (event := find_event(tokens, focus)):
+        return event
     return find_thing(tokens, focus, named) if kind in (Kind.OPEN, Kind.DATE) else ()
 
 

@@ -133,6 +133,36 @@ def test_a_company_called_like_a_place_is_no_place() -> None:
     assert [place.name for place in understand("Huyện Hoa Lâm nộp bao nhiêu thuế?", PLACES).places] == ["Hoa Lâm"]
 
 
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Cty Thiên Phú nộp bao nhiêu thuế?", ("Thiên Phú",)),
+        ("Giàng Bá Páo bị tuyên mấy năm tù?", ("Giàng Bá Páo",)),  # no surname that is known
+        ("Thép Thiên Phú nộp bao nhiêu thuế?", ()),  # its first word is capitalised as it begins
+    ],
+)
+def test_names_that_a_question_begins_with(question: str, names: tuple[str, ...]) -> None:
+    assert understand(question).names == names
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("Tỉnh công bố kết quả thẩm định tàu ngày nào?", ("công", "bố")),
+        ("Giàng A Chu bị bắt hôm nào?", ("bắt",)),
+        ("Ông Tám bán xe cho ông Trần Văn Tư ngày nào?", ()),  # a name
+        ("Lễ hội năm 2018 ngày nào?", ()),
+    ],
+)
+def test_what_happened_on_the_day_that_is_asked(question: str, thing: tuple[str, ...]) -> None:
+    assert understand(question).thing == thing
+
+
+def test_what_is_not_so_when_something_happens_is_not_denied_of_what_is_asked() -> None:
+    assert not understand("Có bao nhiêu hộ đến ở khi nhà chưa xong?").negated
+    assert understand("Có bao nhiêu hộ chưa có nhà?").negated
+
+
 @pytest.mark.parametrize("unit", ["m2", "m²", "mét vuông", "km2", "ha", "héc ta"])
 def test_areas_are_no_lengths(unit: str) -> None:
     query = understand(f"Huyện hiến bao nhiêu {unit} đất?")
