@@ -18,6 +18,7 @@ _OF_IT = re.compile(r"\s*(?:\([^()]*\))?\s*(?:có|là|:|đạt|được|còn|v�
 _IN_BRACKETS = re.compile(r"\s*\(\s*[-–]?\s*")  # «bà A (38 tuổi)», «Công ty B (-24 tỷ đồng)»
 _AGED = re.compile(r"\s*[(,]\s*")  # «bà A, 38 tuổi»
 _AT = re.compile(r"[\d²³]?(?:\s+\w+){0,2}?\s+(?:ở|tại|thuộc|trên địa bàn)\s+(?:\w+\s+){0,2}")
+_TO = re.compile(r"\s+(?:cho|của|với)\s+(?:[^\W\d]+\s+){0,4}")
 _APPOSED = re.compile(r"\s*[,(–-]?\s*")
 _FOR_ALL = re.compile(
     r"(?<!\w)(?:mỗi|toàn (?:tỉnh|huyện|quận|thị xã|thành phố|xã)|cả (?:tỉnh|huyện|xã|nước))(?!\w)", re.IGNORECASE
@@ -79,8 +80,11 @@ def _left_out(view: SentenceView, asked: Label) -> bool:
 
 
 def _of_another_month(view: SentenceView, query: Query, quantity: Quantity) -> bool:
-    """Whether a sentence gives figures of several months, and this one for another than asked."""
+    """Whether a sentence gives figures of several months, or an article does, and this one for another than asked."""
     dates = [date for date in view.dates if date.month]
+    if not dates and view.index == 0 and (told := view.article.months):  # a headline is of the time told of first
+        agree = [any(meets(date, asked) for asked in query.months) for date in told]
+        return any(agree) and not agree[0]
     agree = [any(meets(date, asked) for asked in query.months) for date in dates]
     if not any(agree) or all(agree):
         return False
@@ -109,7 +113,10 @@ def _in_another_nation(view: SentenceView, quantity: Quantity, query: Query) -> 
 
 
 def goes_on_at(view: SentenceView, end: int, query: Query) -> bool:
-    """Whether the place asked about follows a figure: «xã A 5 tấn, và 3 tấn ở xã B»."""
+    """Whether what is asked about follows a figure: «xã A 5 tấn, và 3 tấn ở xã B», «ông A đưa 3 triệu cho bà B»."""
+    named = [match.start() for name in query.names for match in re.finditer(re.escape(name), view.text)]
+    if any(_TO.fullmatch(view.text[end:start]) for start in named if start > end):
+        return True
     keys = {place.key for place in query.places}
     following = next((place for place in view.places if place.start >= end), None)
     return (

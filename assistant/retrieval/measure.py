@@ -25,6 +25,7 @@ _AFTER = {
     "nguồn thu": MONEY,
     "ngân sách": MONEY,
     "doanh thu": MONEY,
+    "thuế": MONEY,
     "triệu": MONEY,
     "tỷ": MONEY,
     "tỉ": MONEY,

@@ -14,6 +14,8 @@ TERM = "TAND huyện Hoa Lâm tuyên phạt Lê Thị Tư (32 tuổi, quê tỉn
 LAND = "Công ty có 900 ha cà phê, trong đó 500 ha tại Lào, 300 ha tại Việt Nam và 100 ha tại Campuchia."
 STAGES = "Cả dự án cần 300 tỷ đồng (tương đương 13 triệu USD), trong đó giai đoạn 1 là 90 tỷ đồng."
 BUILT = "Giai đoạn 2 làm ra 2 triệu tấn, hoàn thành 18 tháng sau khi hoàn thành giai đoạn 1."
+HEADED = "Quỹ còn 70 tỷ đồng\n\nNgày 30/9/2016, quỹ còn 70 tỷ đồng. Ngày 30/6/2016, quỹ còn 80 tỷ đồng."
+GIVEN = "Ông Trần Văn Bảy nói đã đưa 5 triệu đồng cho chủ tàu Lê Thị Tư."
 FUND = "Quỹ còn 70 tỷ đồng ngày 31/3/2016; ngày 30/6/2016 là 80 tỷ đồng và ngày 30/9/2016 là 60 tỷ đồng."
 
 
@@ -29,6 +31,8 @@ FUND = "Quỹ còn 70 tỷ đồng ngày 31/3/2016; ngày 30/6/2016 là 80 tỷ 
         (BUILT, "Giai đoạn 2 làm trong bao lâu?", ["18 tháng"]),
         (STAGES, "Giai đoạn 1 cần bao nhiêu tiền?", ["90 tỷ đồng"]),
         (FUND, "Cuối tháng 6/2016 quỹ còn bao nhiêu tiền?", ["80 tỷ đồng"]),
+        (HEADED, "Cuối tháng 6/2016 quỹ còn bao nhiêu?", []),
+        (GIVEN, "Công ty đưa bà Lê Thị Tư bao nhiêu tiền?", ["5 triệu đồng"]),
         ("Tám bị xử 9 năm tù, Bảy 5 năm.", "Bị cáo lãnh án mấy năm?", ["9 năm tù", "5 năm"]),
         ("Bị cáo Tám (24 tuổi) lãnh án.", "Bị cáo lãnh án mấy năm?", []),
     ],

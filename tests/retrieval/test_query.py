@@ -72,6 +72,7 @@ def test_the_measure_ends_where_the_next_phrase_begins(question: str, measure: t
     [
         ("Ủng hộ bao nhiêu tiền?", MONEY),
         ("Kinh phí là bao nhiêu?", MONEY),
+        ("Công ty nộp bao nhiêu thuế?", MONEY),
         ("Đạt bao nhiêu phần trăm?", PERCENT),
         ("Đạt bao nhiêu %?", PERCENT),
         ("Tỷ lệ hộ nghèo là bao nhiêu?", PERCENT),
