@@ -6,11 +6,15 @@ from collections.abc import Sequence
 
 from assistant.answering.amounts import clause
 from assistant.answering.reading import SentenceView
+from assistant.language.normalize import word_set
 from assistant.language.numbers import Quantity, find_quantities
 from assistant.language.synonyms import Phrase, find_synonyms
 from assistant.language.tokens import tokenize
 from assistant.retrieval.query import STOP_FOLDED, Query
 
+_TIMES = word_set("năm|tháng|ngày|tuần|giờ|phút|quý")  # «6 tháng» says when
+_CAUSING = word_set("khiến|làm|gây|cho")  # what these lead to is said after the people: «khiến bao nhiêu người chết»
+_COMPOUND = 0.8  # of the times that an article has a word, those with another after it, from which they are one
 _LED = 4  # words before a figure among which what leads to it stands
 _SOMEBODY = {("nguoi",), ("em",), ("chau",), ("be",), ("hoc", "sinh"), ("can", "bo"), ("ca", "nhan"), ("nan", "nhan")}
 
@@ -20,9 +24,12 @@ def after_count(view: SentenceView, quantities: Sequence[Quantity], query: Query
     if not query.sort:
         return []
     asked = {(q.value, _next_word(query.text, q.end)) for q in find_quantities(query.text)}
-    counts = [q for q in view.quantities if (q.value, _next_word(view.text, q.end)) in asked]
-    after = (q for q in quantities if counts and q.start >= counts[0].end)
-    return [first] if (first := next(after, None)) else []
+    for count in view.quantities:
+        noun = _next_word(view.text, count.end)
+        if (count.value, noun) in asked and noun not in _TIMES:
+            last = clause(view.text, count.start, count.end)[1]
+            return [quantity for quantity in quantities if count.end <= quantity.start < last][:1]
+    return []
 
 
 def _next_word(text: str, at: int) -> str:
@@ -48,7 +55,7 @@ def after_word(view: SentenceView, quantities: Sequence[Quantity], query: Query)
 def lacks_deed(view: SentenceView, quantity: Quantity, query: Query) -> bool:
     """Whether the clause of a number of people says nothing of what was done to those asked about, and its article
     does: «khiển trách bao nhiêu người» is not answered by how many broke the rules."""
-    phrases = _deed(query) if query.measure in _SOMEBODY else ()
+    phrases = _deed(view, query) if query.measure in _SOMEBODY else ()
     if not any(_says(sentence.line, phrases) for sentence in view.article.sentences):
         return False
     first, last = clause(view.text, quantity.start, quantity.end)
@@ -60,14 +67,18 @@ def _says(line: str, phrases: Sequence[Phrase]) -> bool:
     return any(f" {' '.join(phrase)} " in line for phrase in phrases)
 
 
-def _deed(query: Query) -> list[Phrase]:
+def _deed(view: SentenceView, query: Query) -> list[Phrase]:
     """The phrases for what the verb right before the question word says, in canonical words; none without a verb."""
     before = [token for token in query.tokens if query.focus and token.end <= query.focus[0]]
-    if not query.accented or not before or before[-1].folded in STOP_FOLDED or before[-1].text[0].isupper():
+    if not query.accented or not before or before[-1].text[0].isupper():
+        return []
+    if before[-1].folded in STOP_FOLDED or before[-1].norm in _CAUSING:
         return []
     at = len(before) - 1
     others = find_synonyms(before).get(at, ())
     if others:
         return [(before[at].norm,), *others]
-    compound = len(before) > 1 and before[-2].folded not in STOP_FOLDED  # «khiển trách»
-    return [tuple(token.norm for token in before[-2 if compound else -1 :])]
+    words = tuple(token.norm for token in before[-2:])
+    article = view.article
+    compound = len(words) == 2 and 0 < _COMPOUND * article.counts[words[0]] <= article.pair_counts[words[0], words[1]]
+    return [words if compound else words[-1:]]  # «khiển trách», but of «Sở tuyển» only «tuyển»

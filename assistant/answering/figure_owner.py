@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.answering.reading import SentenceView
 from assistant.answering.scope import meets
@@ -29,15 +30,24 @@ _ASIDE = re.compile(r"\([^()]*\)")
 _NATIONS = COUNTRIES | word_set(
     "việt nam|campuchia|myanmar|indonesia|malaysia|singapore|philippines|brunei|australia|canada|brazil"
 )
-_NATION = "|".join(sorted(_NATIONS, key=len, reverse=True))
-_IN_NATION = re.compile(rf"(?<!\w)(?:ở|tại|bên|sang|từ|của|nước) (?P<name>{_NATION})(?!\w)")
+_ALSO_CALLED = {
+    "mỹ": "hoa kỳ",
+    "nhật": "nhật bản",
+    "hàn": "hàn quốc",
+    "trung": "trung quốc",
+    "ấn": "ấn độ",
+    "úc": "australia",
+}
+_NATION = "|".join(name.title() for name in sorted(_NATIONS, key=len, reverse=True))
+_IN_NATION = re.compile(rf"(?<!\w)(?:ở|tại|bên|sang|nước) (?P<name>{_NATION})(?!\w)")
 _UNIT_IN = re.compile(rf"[\d²³]?(?:\s*\w+)(?: \w+){{0,3}}? {_IN_NATION.pattern}")
 
 
 def said_of_asked(view: SentenceView, quantity: Quantity, query: Query) -> bool:
     """Whether a number is given to a place or a name of the question: «quận A có 21 công trình, quận B có 8»."""
     start = quantity.start
-    if _nation_of(view, quantity.end) in _nations_asked(query):
+    nations = _nations_asked(query.text)
+    if nations and _nation_of(view, quantity.end) in nations:
         return True
     keys = {place.key for place in query.places}
     ends = [place.end for place in view.places if place.key in keys and place.end <= start]
@@ -92,23 +102,32 @@ def _of_another_month(view: SentenceView, query: Query, quantity: Quantity) -> b
     return not (before or agree)[-1 if before else 0]
 
 
-def _nations_asked(query: Query) -> set[str]:
-    return {match["name"] for match in _IN_NATION.finditer(canonical(query.text))}
+def _nation(match: re.Match[str] | None) -> str:
+    """The country that was matched, by one of its names; «Lào» of «Lào Cai» is none."""
+    if match is None or match.string[match.end() :].lstrip()[:1].isupper():
+        return ""
+    name = canonical(match["name"])
+    return _ALSO_CALLED.get(name, name)
+
+
+@lru_cache(maxsize=64)
+def _nations_asked(question: str) -> frozenset[str]:
+    return frozenset(filter(None, map(_nation, _IN_NATION.finditer(question))))
 
 
 def _nation_of(view: SentenceView, number_end: int) -> str:
     """The country that follows a figure's unit: «20 ha tại Lào»."""
-    match = _UNIT_IN.match(canonical(view.text), number_end)
-    return match["name"] if match else ""
+    return _nation(_UNIT_IN.match(view.text, number_end))
 
 
 def _in_another_nation(view: SentenceView, quantity: Quantity, query: Query) -> bool:
     """Whether a figure is not of the country that is asked about: its article never names it, or the sentence gives
     the country another figure."""
-    asked = _nations_asked(query)
+    asked = _nations_asked(query.text)
     if not asked or _nation_of(view, quantity.end) in asked:
         return False
-    named = any(f" {name} " in sentence.line for sentence in view.article.sentences for name in asked)
+    called = asked | {name for name, also in _ALSO_CALLED.items() if also in asked}
+    named = any(f" {name} " in sentence.line for sentence in view.article.sentences for name in called)
     return not named or any(_nation_of(view, other.end) in asked for other in view.quantities)
 
 

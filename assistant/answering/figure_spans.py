@@ -68,7 +68,8 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
     plans = is_planned(asked) or "kế hoạch" in asked
     differs = _DIFFERENCE.search(asked) is not None
     of_sort = [q for q in quantities if _of_sort(view, q, _following(words, q), query)]
-    counted, led = after_count(view, of_sort, query), after_word(view, of_sort, query)
+    here = [q for q in of_sort if not elsewhere(view, q, query)]
+    counted, led = after_count(view, here, query), after_word(view, here, query)
     for i, quantity in enumerate(quantities):
         since = quantities[i - 1].end if i else 0
         until = quantities[i + 1].start if i + 1 < len(quantities) else len(view.text)

@@ -41,14 +41,14 @@ _PERSONS = re.compile(
     r"|chien s[iy]|hanh khach|thanh nien|phu nu|nguoi dan|bi can|bi cao|doi tuong|lao dong|giao vien|doan vien|hoi vien"
     r"|dang vien|dai bieu|ca nhan|truong hop|em|chau)\b"
 )
-_SOMEBODY = {"nguoi", "em", "chau"}  # what a question may call them all
-# Who is called by another name, folded: soldiers and firemen «cán bộ, chiến sĩ», children «học sinh».
+_SOMEBODY = {"người", "em", "cháu"}  # what a question may call them all
+# Who is called by another name: soldiers and firemen «cán bộ, chiến sĩ», children «học sinh».
 _ALIKE = [
-    (re.compile(rf"(?:{asked})\b"), re.compile(rf"(?:{said})\b"))
+    (re.compile(rf"(?:{asked})(?!\w)"), re.compile(rf"(?:{said})(?!\w)"))
     for asked, said in [
-        ("linh|chien s[iy]|canh sat|cong an|bo doi", "linh|chien s[iy]|canh sat|cong an|bo doi|can bo,? chien s[iy]"),
-        ("em|chau|be|tre|hoc sinh|hoc tro", "em|chau|be|tre|hoc sinh|hoc tro|thi sinh"),
-        ("benh nhan|nguoi benh|nan nhan|ca", "benh nhan|nguoi benh|nan nhan|ca|nguoi"),
+        ("lính|chiến s[ĩỹ]|cảnh sát|công an|bộ đội", "lính|chiến s[ĩỹ]|cảnh sát|công an|bộ đội|cán bộ,? chiến s[ĩỹ]"),
+        ("em|cháu|bé|trẻ|học sinh|học trò", "em|cháu|bé|trẻ|học sinh|học trò|thí sinh"),
+        ("bệnh nhân|người bệnh|nạn nhân|ca(?! (?:khúc|sĩ|sỹ|nô|làm|trực))", "bệnh nhân|người bệnh|nạn nhân|ca|người"),
     ]
 ]
 _BY_NAME, _NO_MORE = 0.5, 0.6  # fit of the unit when it is such another name; when nothing more was asked
@@ -80,8 +80,8 @@ def head_fit(view: SentenceView, quantity: Quantity, after: Sequence[Token], que
     if measure == ("tuoi",) and before[-1:] == ["tuoi"]:
         return 0.95  # «ở tuổi 39»
     bare = not words or bool(view.text[quantity.end : after[0].start].strip())
-    said = " ".join(map(fold, words))
-    kind = _PERSONS.match(said) if measure[0] in _SOMEBODY else None
+    counted = _counted(query)
+    kind = _PERSONS.match(" ".join(map(fold, words))) if counted[:1] and counted[0] in _SOMEBODY else None
     if kind:
         people = [measure[0], *words[len(kind.group().split()) :]]
         if common_start(measure, people) > 1:  # «200 cán bộ có mặt» are no people who were hurt
@@ -91,9 +91,15 @@ def head_fit(view: SentenceView, quantity: Quantity, after: Sequence[Token], que
                 return _SAME_FATE
             if kind.group() in _ANYBODY:
                 return _SOME_KIN
-    counted = " ".join(measure)
-    alike = not bare and any(one.match(counted) and other.match(said) for one, other in _ALIKE)
+    asked_for, said = " ".join(counted), " ".join(token.norm for token in after)
+    alike = not bare and any(one.match(asked_for) and other.match(said) for one, other in _ALIKE)
     return max(_head_of(measure, words, before, bare), (_BY_NAME if measure[1:] else _NO_MORE) if alike else 0.0)
+
+
+def _counted(query: Query) -> list[str]:
+    """The canonical words of the measure, with the accents that «chậu» and «cháu» differ in."""
+    after = [token.norm for token in query.tokens if query.focus is None or token.start >= query.focus[1]]
+    return after[: len(query.measure)]
 
 
 def _head_of(measure: tuple[str, ...], words: list[str], before: list[str], bare: bool) -> float:

@@ -13,6 +13,8 @@ from assistant.retrieval.query import understand
 YEAR = "Công ty đạt doanh thu 40 tỷ đồng, tăng 2% và lỗ sau thuế 3 tỷ đồng."
 FINES = "Đội ban hành 30 quyết định xử phạt với 50 triệu đồng và trình 12 quyết định xử phạt 90 triệu đồng."
 COSTS = "Chi phí tính năm đầu là 18 tỷ đồng, tính theo giá 2017 đã lên 23 tỷ đồng."
+HALF = "Xã thu 5 tỷ đồng trong 6 tháng, chi 3 tỷ đồng."
+HIRED = "Sở tuyển người. Sở cho biết có 90 người dự thi. Đợt này tuyển được 40 người."
 WARNED = "Có 22 cá nhân vi phạm quy định. Khiển trách 15 cá nhân, cảnh cáo 5 cá nhân."
 POISONED = "Vụ ngộ độc gây tai biến cho 18 người. 8 người tử vong; 10 người đã khỏe."
 
@@ -31,6 +33,8 @@ def best(text: str, question: str) -> Candidate:
         (FINES, "12 quyết định xử phạt là bao nhiêu tiền?", "90 triệu đồng"),
         (COSTS, "Chi phí theo giá 2017 hết bao nhiêu?", "23 tỷ đồng"),
         (WARNED, "Khiển trách bao nhiêu người?", "15 cá nhân"),
+        (HALF, "Xã thu bao nhiêu tiền trong 6 tháng?", "5 tỷ đồng"),
+        (HIRED, "Sở tuyển bao nhiêu người?", "40 người"),
         (POISONED, "Vụ ngộ độc làm chết mấy người?", "8 người"),
         (POISONED, "Có bao nhiêu người tai biến?", "18 người"),
     ],

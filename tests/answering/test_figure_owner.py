@@ -27,6 +27,8 @@ FUND = "Quỹ còn 70 tỷ đồng ngày 31/3/2016; ngày 30/6/2016 là 80 tỷ 
         (TERM, "Tòa án Hoa Lâm tuyên Lê Thị Tư mấy năm tù?", ["4 năm 6 tháng tù"]),
         (LAND, "Công ty có bao nhiêu ha cà phê bên Campuchia?", ["100 ha"]),
         (LAND, "Công ty có bao nhiêu ha cà phê ở Myanmar?", []),
+        ("Có 90 ha chè.", "Có bao nhiêu ha chè ở Lào Cai?", ["90 ha chè"]),  # no country
+        ("Bán 90 tấn chè sang Hoa Kỳ.", "Bán bao nhiêu tấn chè sang Mỹ?", ["90 tấn chè sang Hoa Kỳ"]),
         (LAND, "Công ty có bao nhiêu ha cà phê?", ["900 ha cà phê"]),
         (BUILT, "Giai đoạn 2 làm trong bao lâu?", ["18 tháng"]),
         (STAGES, "Giai đoạn 1 cần bao nhiêu tiền?", ["90 tỷ đồng"]),
