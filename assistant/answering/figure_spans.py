@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from assistant.answering.amounts import clause, is_planned
 from assistant.answering.candidate import Candidate, nearness
 from assistant.answering.evidence import Wanted
+from assistant.answering.figure_lead import after_count, after_word, lacks_deed
+from assistant.answering.figure_owner import elsewhere, goes_on_at, of_another, said_of_asked
 from assistant.answering.figure_score import Around, features
 from assistant.answering.head_fit import CURRENCIES, UNIT_END, common_start, head_fit
 from assistant.answering.reading import SentenceView
 from assistant.language.normalize import canonical
 from assistant.language.number_words import count_before
 from assistant.language.numbers import Quantity
-from assistant.language.places import Place
 from assistant.language.synonyms import restated
 from assistant.language.tokens import Token
 from assistant.retrieval.measure import AREA, DURATION, LENGTH, MONEY, PEOPLE, PERCENT, WEIGHT
@@ -32,19 +33,17 @@ _UNITS = {
 }
 _AND_MONTHS = re.compile(r"(?<=năm),?\s+(?:và\s+)?\d{1,2} tháng(?: tù)?(?!\w)")
 _PER = re.compile(r"(?<!\w)mỗi\s+\w+|(?<=bao nhiêu tiền )một\s+\w+|(?<=bao nhiêu )một\s+\w+", re.IGNORECASE)
-_ALL_TOLD = 0.6  # of the fit of a figure for all when one for each was asked
-_FOR_ALL = re.compile(
-    r"(?<!\w)(?:mỗi|toàn (?:tỉnh|huyện|quận|thị xã|thành phố|xã)|cả (?:tỉnh|huyện|xã|nước))(?!\w)", re.IGNORECASE
-)
-_AT = re.compile(r"[\d²³]?(?:\s+\w+){0,2}?\s+(?:ở|tại|thuộc|trên địa bàn)\s+(?:\w+\s+){0,2}")
-_APPOSED = re.compile(r"\s*[,(–-]?\s*")
+_FOR_EACH = re.compile(r"(?:\s+\w+){1,2}\s+(?:ở\s+)?mỗi(?!\w)")
+_ALL_TOLD = 0.6  # of the fit of a figure for all when one for each was asked, or the reverse
 _SCALED = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ|tr)\s*$", re.IGNORECASE)  # «5 triệu» may be money without «đồng»
 _CONTRARY = 0.3  # what is left of a figure's fit when the question denies and its clause doesn't, or the reverse
 _PLANNED = 0.8  # what is left of it when the clause tells of a plan and the question doesn't
 _CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm)\s+(?:thêm\s+)?\Z")  # «tăng 40 ca», but not «tăng lên 40 ca»
 _DIFFERENCE = re.compile(r"(?<!\w)(?:tăng|giảm|thêm|hơn|kém|chênh|thay đổi|bớt)(?!\w)")
 _CHANGED = 0.6  # what is left of it when the figure tells by how much something changed and the question doesn't ask
-_BOUND = 0.9  # fit of the unit of a bare number that directly follows the place asked about
+_LED_ELSEWHERE = 0.4  # what is left of it when the question's words lead to another figure of the sentence
+_OTHER_DEED = 0.4  # and when it counts people whom another thing happened to
+_BOUND = 0.9  # fit of the unit of a number that directly follows the place asked about
 _TOGETHER = 0.95  # fit of the unit of two figures that were asked for together
 _COUNTED_AT_LEAST = 0.45  # fit of the unit from which a figure may count what is asked for
 _NEAR = 20  # words after a figure among which its unit stands
@@ -67,14 +66,19 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
     lowered, asked = canonical(view.text), canonical(query.spelt)
     plans = is_planned(asked) or "kế hoạch" in asked
     differs = _DIFFERENCE.search(asked) is not None
+    of_sort = [q for q in quantities if _of_sort(view, q, _following(words, q), query)]
+    here = [q for q in of_sort if not elsewhere(view, q, query)]
+    counted, led = after_count(view, here, query), after_word(view, here, query)
     for i, quantity in enumerate(quantities):
         since = quantities[i - 1].end if i else 0
         until = quantities[i + 1].start if i + 1 < len(quantities) else len(view.text)
         following = [_as_meant(token, meant) for token in words if quantity.end <= token.start < until]
         after = following[:_NEAR]
-        if not _of_sort(view, quantity, after, query) or _of_another(view, query, since, quantity, until):
+        if not _of_sort(view, quantity, after, query) or of_another(view, query, since, quantity, until):
             continue
-        given = _said_of_asked(view, quantity.start, query)  # in «xã A 1.000 con tôm, xã B 500 con» much is left out
+        if counted and quantity not in counted:
+            continue
+        given = said_of_asked(view, quantity, query)  # in «xã A 1.000 con tôm, xã B 500 con» much is left out
         if not given and 0 < shared[i] < most and (most == len(query.measure) or most - shared[i] > 1):
             continue  # «150 tin, trong đó có 97 tin có giá trị»: the very thing asked for is another
         head = head_fit(view, quantity, after, query)
@@ -84,17 +88,22 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
             head *= _PLANNED
         if not differs and _CHANGE.search(lowered, 0, quantity.start):
             head *= _CHANGED
-        if given and (not after or view.text[quantity.end : after[0].start].strip()):
+        bare = not after or bool(view.text[quantity.end : after[0].start].strip())
+        if given and (bare or head >= _COUNTED_AT_LEAST):
             head = max(head, _BOUND)
         end = quantity.end if quantity.percent else _unit_end(view, quantity, after, query)
         if i + 1 < len(quantities) and _asked_together(view, end, quantities[i + 1], query):
             rest = [token for token in view.tokens if token.start >= quantities[i + 1].end][:_NEAR]
             end = _unit_end(view, quantities[i + 1], rest, query)
             head = max(head, _TOGETHER)
+        if not given and led and quantity not in led:
+            head *= _LED_ELSEWHERE
+        if lacks_deed(view, quantity, query):
+            head *= _OTHER_DEED
         if more := _AND_MONTHS.match(view.text, end):
             end = more.end()
         each = _each(view, quantity, query)
-        elsewhere = not _goes_on_at(view, end, query) and _elsewhere(view, quantity.start, query)
+        other = not given and not goes_on_at(view, end, query) and elsewhere(view, quantity, query)
         fit = head * (0.5 + 0.5 * nearness(view, quantity.start, quantity.end, others)) * each
         numbers = features(
             Around(view, quantity, 0 if given else since, until),
@@ -104,13 +113,17 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
             following,
             fit=fit,
             given=given,
-            elsewhere=elsewhere,
+            elsewhere=other,
             each=each,
         )
-        there = _ELSEWHERE if elsewhere else 1.0
+        there = _ELSEWHERE if other else 1.0
         counts = head >= _COUNTED_AT_LEAST or query.sort is not None or not (query.measure or query.subject)
         found.append(Candidate(view, quantity.start, end, fit, "figure", head, there, counts, numbers))
     return found
+
+
+def _following(words: Sequence[Token], quantity: Quantity) -> list[Token]:
+    return [token for token in words if token.start >= quantity.end][:_NEAR]
 
 
 def _shared(words: Sequence[Token], quantity: Quantity, query: Query) -> int:
@@ -148,7 +161,6 @@ def _as_meant(token: Token, meant: dict[str, set[str]]) -> Token:
     return token._replace(folded=token.norm) if mistaken else token
 
 
-_OF_IT = re.compile(r"\s*(?:\([^()]*\))?\s*(?:có|là|:|đạt|được|còn|với|bị)?\s*")  # between a place and its number
 _CLAUSE = re.compile(r"[,;:]\s|[()]")
 DENIAL = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?!\w)(?!\s+(?:quá|dưới|đến|tới|đầy|vượt))", re.IGNORECASE)
 
@@ -169,14 +181,6 @@ def _contrary(view: SentenceView, start: int, query: Query) -> bool:
 def _next_words(view: SentenceView, at: int) -> list[Token]:
     """What is denied: the two words after «không»."""
     return [token for token in view.tokens if token.start >= at][:2]
-
-
-def _said_of_asked(view: SentenceView, start: int, query: Query) -> bool:
-    """Whether a number is given to a place or a name of the question: «quận A có 21 công trình, quận B có 8»."""
-    keys = {place.key for place in query.places}
-    ends = [place.end for place in view.places if place.key in keys and place.end <= start]
-    ends += [match.end() for name in query.names for match in re.finditer(re.escape(name), view.text[:start])]
-    return any(_OF_IT.fullmatch(view.text[end:start]) for end in ends)
 
 
 def _of_sort(view: SentenceView, quantity: Quantity, after: Sequence[Token], query: Query) -> bool:
@@ -206,80 +210,13 @@ def _asked_together(view: SentenceView, end: int, following: Quantity, query: Qu
     return len(unit) == 2 and any(asked[i : i + 2] == unit for i in range(2, len(asked)))
 
 
-def _of_another(view: SentenceView, query: Query, since: int, quantity: Quantity, until: int) -> bool:
-    """Whether a figure is of another one than asked: «145.000 học sinh vào lớp 1 và 109.300 học sinh vào lớp 6»."""
-    for asked in query.labels:
-        labels = [label for label in view.labels if label.noun == asked.noun]
-        after = [label.number for label in labels if quantity.end <= label.start < until]
-        before = [label.number for label in labels if since <= label.start < quantity.start]
-        beside = after[:1] or before[-1:]
-        if beside and asked.number not in beside:
-            return True
-        if not beside and len({label.number for label in labels}) > 1:
-            return True  # the sentence tells several apart, and of this figure says nothing
-    return False
-
-
 def _each(view: SentenceView, quantity: Quantity, query: Query) -> float:
     """What is left of the fit when «mỗi xã» is asked and the sentence gives another number for «mỗi xã»."""
     asked = _PER.search(query.text)
     if not asked:
-        return 1.0
+        return _ALL_TOLD if query.sort is None and _FOR_EACH.match(view.text, quantity.end) else 1.0
     near = view.text[max(0, quantity.start - 20) : quantity.end + 20].lower()
     return 1.0 if asked.group().lower() in near or "/" in view.text[quantity.end : quantity.end + 15] else _ALL_TOLD
-
-
-def _goes_on_at(view: SentenceView, end: int, query: Query) -> bool:
-    """Whether the place asked about follows a figure: «xã A 5 tấn, và 3 tấn ở xã B»."""
-    keys = {place.key for place in query.places}
-    following = next((place for place in view.places if place.start >= end), None)
-    return (
-        following is not None and following.key in keys and _AT.fullmatch(view.text[end : following.start]) is not None
-    )
-
-
-def _elsewhere(view: SentenceView, start: int, query: Query) -> bool:
-    """Whether the last place named before a span, in its sentence, is another of the level asked about.
-
-    A province between the district asked about and the figure has the figure, unless it only says where the district
-    is: «các huyện A, B, sản lượng của tỉnh C đạt 45.000 tấn». Of persons the last named has the figure.
-    """
-    if any(name in view.text for name in query.names):
-        persons = [person.name for person in view.persons if person.end <= start]
-        if persons and persons[-1] not in query.names and any(person.name in query.names for person in view.persons):
-            return True
-    for asked in query.places:
-        if asked.level > 0 and _of_province(view, start, asked.key):
-            return True
-        rivals = [place for place in view.places if (place.level >= asked.level if asked.level else place.level == 0)]
-        rivals = [place for place in rivals if place.name not in query.names]
-        before = _last_named(view, [place for place in rivals if place.end <= start])
-        if before and _FOR_ALL.search(view.text[before[-1].end : start]):
-            continue  # «xã A, xã B, mỗi xã 1 tấn»
-        named = asked.key in {place.key for place in rivals}
-        if before and asked.key not in {place.key for place in before} and (named or before[-1].level == asked.level):
-            return True
-        peers = [place for place in rivals if asked.key == place.key or asked.level == place.level]
-        if not before and named and peers[0].key != asked.key:
-            return True
-    return False
-
-
-def _last_named(view: SentenceView, places: Sequence[Place]) -> list[Place]:
-    """The last of the places, and those that it only says where they lie: «xã A, huyện B» are two."""
-    chain = list(places[-1:])
-    for place in reversed(places[:-1]):
-        gap = view.text[place.end : chain[0].start]
-        if not (place.level > chain[0].level and _APPOSED.fullmatch(gap)):
-            break
-        chain.insert(0, place)
-    return chain
-
-
-def _of_province(view: SentenceView, start: int, key: str) -> bool:
-    before = [place for place in view.places if place.end <= start]
-    named = any(place.key == key for place in before)
-    return named and before[-1].level == 0 and key not in {place.key for place in _last_named(view, before)}
 
 
 def _unit_end(view: SentenceView, quantity: Quantity, after: Sequence[Token], query: Query) -> int:

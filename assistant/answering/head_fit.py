@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from assistant.answering.reading import SentenceView
 from assistant.language.normalize import fold
@@ -20,6 +20,7 @@ UNIT_END = frozenset(
     "không còn mới này đó trái tăng giảm chiếm so khi thu đang sẽ phải nằm hoặc giao nhận cùng thuộc xảy phát "
     "như mỗi gây chưa trước sau ước kể đối chết thoát vì".split()
 )
+_LINKS = {"voi", "cua", "do", "tai", "o"}  # another thing begins
 _ENDS = {fold(word) for word in UNIT_END}
 _VISITORS, _COMING = {"khach", "du"}, 0.7  # «khách», «du khách», and the fit of «lượt khách»
 # Before a noun these may be left out: «26 cầu» are 26 «cây cầu».
@@ -36,14 +37,25 @@ _SIZES = {
 _DIMENSIONS = {"dai", "rong", "cao", "sau", "nang", "day"}
 # Kinds of people, folded: 13 «du khách nhập viện» are 13 who were taken to hospital.
 _PERSONS = re.compile(
-    r"(?:du khach|hoc sinh|thi sinh|sinh vien|nan nhan|benh nhan|tre em|em nho|cong nhan|can bo|chien si|chien sy"
-    r"|hanh khach|thanh nien|phu nu|nguoi dan|bi can|bi cao|doi tuong|lao dong|giao vien|doan vien|hoi vien|dang vien"
-    r"|ca nhan|truong hop|em|chau)\b"
+    r"(?:du khach|hoc sinh|thi sinh|sinh vien|nan nhan|benh nhan|tre em|em nho|cong nhan|can bo(?:,? chien s[iy])?"
+    r"|chien s[iy]|hanh khach|thanh nien|phu nu|nguoi dan|bi can|bi cao|doi tuong|lao dong|giao vien|doan vien|hoi vien"
+    r"|dang vien|dai bieu|ca nhan|truong hop|em|chau)\b"
 )
-_SOMEBODY = {"nguoi", "em", "chau"}  # what a question may call them all
+_SOMEBODY = {"người", "em", "cháu"}  # what a question may call them all
+# Who is called by another name: soldiers and firemen «cán bộ, chiến sĩ», children «học sinh».
+_ALIKE = [
+    (re.compile(rf"(?:{asked})(?!\w)"), re.compile(rf"(?:{said})(?!\w)"))
+    for asked, said in [
+        ("lính|chiến s[ĩỹ]|cảnh sát|công an|bộ đội", "lính|chiến s[ĩỹ]|cảnh sát|công an|bộ đội|cán bộ,? chiến s[ĩỹ]"),
+        ("em|cháu|bé|trẻ|học sinh|học trò", "em|cháu|bé|trẻ|học sinh|học trò|thí sinh"),
+        ("bệnh nhân|người bệnh|nạn nhân|ca(?! (?:khúc|sĩ|sỹ|nô|làm|trực))", "bệnh nhân|người bệnh|nạn nhân|ca|người"),
+    ]
+]
+_BY_NAME, _NO_MORE = 0.5, 0.6  # fit of the unit when it is such another name; when nothing more was asked
 _KIN = 0.8  # of the fit of the unit when it is a kind of people and people were asked for
+_CLOSE = 10  # words after the number in which it must
 _SAME_FATE = 0.65  # the same when the rest of the measure follows: «100 học sinh của ba trường nhập viện»
-_ANYBODY = {"ca nhan", "doi tuong", "truong hop"}
+_ANYBODY = {"ca nhan", "doi tuong", "truong hop", "benh nhan", "nan nhan"}
 _SOME_KIN = 0.45  # fit of the unit when it is one of these, and nothing more is said of them
 CURRENCIES = {"dong", "usd", "vnd", "d", "euro"}
 
@@ -68,17 +80,26 @@ def head_fit(view: SentenceView, quantity: Quantity, after: Sequence[Token], que
     if measure == ("tuoi",) and before[-1:] == ["tuoi"]:
         return 0.95  # «ở tuổi 39»
     bare = not words or bool(view.text[quantity.end : after[0].start].strip())
-    kind = _PERSONS.match(" ".join(words)) if measure[0] in _SOMEBODY else None
+    counted = _counted(query)
+    kind = _PERSONS.match(" ".join(map(fold, words))) if counted[:1] and counted[0] in _SOMEBODY else None
     if kind:
         people = [measure[0], *words[len(kind.group().split()) :]]
         if common_start(measure, people) > 1:  # «200 cán bộ có mặt» are no people who were hurt
             return _KIN * _head_of(measure, people, before, bare)
         if measure[1:2] != ("dan",):  # «người dân» are those who live there
-            if measure[1:] and set(measure[1:]) <= set(words):
+            if measure[1:] and set(measure[1:]) <= set(words[:_CLOSE]):
                 return _SAME_FATE
             if kind.group() in _ANYBODY:
                 return _SOME_KIN
-    return _head_of(measure, words, before, bare)
+    asked_for, said = " ".join(counted), " ".join(token.norm for token in after)
+    alike = not bare and any(one.match(asked_for) and other.match(said) for one, other in _ALIKE)
+    return max(_head_of(measure, words, before, bare), (_BY_NAME if measure[1:] else _NO_MORE) if alike else 0.0)
+
+
+def _counted(query: Query) -> list[str]:
+    """The canonical words of the measure, with the accents that «chậu» and «cháu» differ in."""
+    after = [token.norm for token in query.tokens if query.focus is None or token.start >= query.focus[1]]
+    return after[: len(query.measure)]
 
 
 def _head_of(measure: tuple[str, ...], words: list[str], before: list[str], bare: bool) -> float:
@@ -100,7 +121,8 @@ def _head_of(measure: tuple[str, ...], words: list[str], before: list[str], bare
         return _COMING  # guests are always counted by their comings
     if measure[0] in words[1:3] and words[0] in _COUNTERS:
         return 0.2  # «16.000 lượt người» are no 16.000 people
-    if measure[0] in words[:4] or set(pairwise(measure)) & set(pairwise(words[:8])):
+    near = list(takewhile(lambda word: word not in _LINKS, words[:8]))  # «11 lượt phối hợp với thanh tra»
+    if measure[0] in words[:4] or set(pairwise(measure)) & set(pairwise(near)):
         return 0.5
     if set(measure) & set(words[:4]):
         return 0.4  # «1.000 ca mắc sốt xuất huyết» are no people who died of it

@@ -10,7 +10,7 @@ from assistant.language.dates import DateMention
 from assistant.language.labels import Label
 from assistant.language.names import HONORIFICS
 from assistant.language.normalize import fold
-from assistant.language.places import province_keys
+from assistant.language.places import Place, province_keys
 from assistant.language.things import Thing
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
@@ -23,12 +23,17 @@ _OTHER = 0.15  # and with «lần thứ 6» of a sentence that speaks of «lần
 _PART = 0.2  # and of a figure for «2016-2020» with the year 2018
 _OTHERS_ONLY = 0.05  # of an article that speaks of no other one
 
+_AT_HOME = 0.9  # with the place of somebody whom the sentence names
+
 _ALONE = re.compile(r"(?<!\w)(?:toàn|riêng)\s+$", re.IGNORECASE)
 
 
 def place_agreement(view: SentenceView, query: Query) -> float:
     """Whether a sentence speaks of the places, persons and things that the question names, labels included."""
-    scores = [_one_place(view, place.key, place.level, query) for place in query.places]
+    scores = [
+        _AT_HOME if _at_home(view, place, query) else _one_place(view, place.key, place.level, query)
+        for place in query.places
+    ]
     scores += [_one_name(view, fold(name)) for name in query.names]
     scores += [_one_label(view, label) for label in query.labels]
     scores += [_one_thing(view, thing) for thing in query.things]
@@ -91,6 +96,15 @@ def _one_thing(view: SentenceView, asked: Thing) -> float:
     return _OTHER if any(map(same, article)) and not any(map(said, article)) else 1.0
 
 
+def _at_home(view: SentenceView, place: Place, query: Query) -> bool:
+    """Whether a sentence that names no other such place names somebody whom its article names with the place."""
+    if place.key in view.place_keys or any(other.level == place.level for other in view.places):
+        return False
+    called = [name for name in map(fold, query.names) if view.calls(name)]
+    there = [sentence for sentence in view.article.sentences if place.key in sentence.place_keys]
+    return any(sentence.calls(name) for name in called for sentence in there)
+
+
 def _one_place(view: SentenceView, key: str, level: int, query: Query) -> float:
     article = view.article
     named = [place for place in view.places if place.name not in query.names]  # «Công ty năng lượng Bình Minh»
@@ -112,15 +126,22 @@ def _one_place(view: SentenceView, key: str, level: int, query: Query) -> float:
     if key in keys[:1]:
         others = [p for p in named if p.level <= level and p.key != key and p.key not in province_keys(key)]
         return 0.9 if not others else 0.5
-    if key in keys[:2]:
-        return 0.75
+    if key in keys[:2] or (level > 0 and any(known == {key} for at, known in article.level_keys.items() if at)):
+        return 0.75  # the only commune that is named: the article is about it throughout
     if level == 0 and any(key in province_keys(other) for other in keys) | (key in keys):
         rivals = [other for other in keys if other != key and other in province_keys(other)]
-        return _RIVALLED if rivals else 0.75
+        return _RIVALLED if rivals and not _goes_on(view, key) else 0.75
     if key in keys:
         alone = level > 0 and article.named_by_level.get(level) == {key}
         return _ONLY_ONE if alone else 0.2
     return 0.0
+
+
+def _goes_on(view: SentenceView, key: str) -> bool:
+    """Whether the sentence right before is of a province, and neither of them of another."""
+    before = view.article.sentences[view.index - 1 : view.index]
+    named = {place.key for sentence in (*before, view) for place in sentence.places if place.level == 0}
+    return any(key in sentence.place_keys for sentence in before) and named <= {key}
 
 
 def _years(view: SentenceView, query: Query) -> float:
@@ -151,7 +172,7 @@ def _months(view: SentenceView, query: Query) -> float:
         return [date for date in sentence.dates if date.month]
 
     def agree(dates: Iterable[DateMention]) -> bool:
-        return any(_meets(date, asked) for date in dates for asked in query.months)
+        return any(meets(date, asked) for date in dates for asked in query.months)
 
     if own := dated(view):
         return 1.0 if agree(own) else _OTHER
@@ -165,7 +186,7 @@ def _months(view: SentenceView, query: Query) -> float:
     return _OTHERS_ONLY if article.months else 0.6
 
 
-def _meets(date: DateMention, asked: DateMention) -> bool:
+def meets(date: DateMention, asked: DateMention) -> bool:
     """Whether two dates may be of one time: nothing that both say differs."""
     pairs = ((date.day, asked.day), (date.month, asked.month), (date.year, asked.year))
     return all(a is None or b is None or a == b for a, b in pairs)

@@ -38,6 +38,8 @@ _THROUGH = re.compile(r"(?:\s*\([^()]{1,20}\))?\s*(?:,\s*)?(?:[-–]|đến|tớ
 _ONE_END = 0.6  # of the fit
 _BORN = re.compile(r"(?<!\w)(?:sinh|SN)\s*$", re.IGNORECASE)
 _BORN_ASKED = re.compile(r"(?<!học )(?<!thí )(?<!nữ )(?<!\w)sinh(?! viên| hoạt| học)", re.IGNORECASE)
+_QUOTES = re.compile(r"[^“\"]{0,60}:\s*[“\"]")  # after a date: «ngày 5/6, ông A viết: “…”»
+_SAYS = re.compile(r"(?<!\w)(?:nói|viết|phát biểu|trả lời|cho biết|khẳng định|trao đổi|chia sẻ)(?!\w)", re.IGNORECASE)
 _ISSUED = re.compile(r"ban hành|ký|ra đời|ban hanh")
 
 
@@ -55,6 +57,8 @@ def _dates(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Ca
             continue
         if _BORN.search(view.text[: date.start]) and not _BORN_ASKED.search(query.text):
             continue
+        if _QUOTES.match(view.text, date.end) and not _SAYS.search(query.text):
+            continue  # of what is said in the quotation it is not the day
         fit = 1.0 if date.precise or focus.startswith(("nam", "thang")) else 0.4
         dated = [document for document in view.documents if document.end <= date.start <= document.end + 2]
         if dated and not _ISSUED.search(query.text) and not asked_before.rstrip().endswith(dated[0].number):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.language.normalize import canonical, fold, fold_pattern, has_accents
 
-_NOUN = r"(?<!so với )(?P<noun>lần|đợt|kỳ|khóa|quý|lớp|vòng|phiên|chặng)"
+_NOUN = r"(?<!so với )(?P<noun>lần|đợt|kỳ|khóa|quý|lớp|vòng|phiên|chặng|giai đoạn)"
 _WORDS = {
     "đầu tiên": 1, "đầu": 1, "nhất": 1, "một": 1, "hai": 2, "nhì": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6,
     "bảy": 7, "tám": 8, "chín": 9, "mười": 10,

@@ -74,7 +74,10 @@ _PATTERNS = [
     ),
     (Kind.TIME, r"\b(?P<focus>may\ gio|gio\ nao)\b(?!\ (?:dong\ ho|lam|day|hoc|tap|bay))"),
     (Kind.RANK, r"\b(?P<focus>(?:thu|hang|vi\ tri)\ (?:may|bao\ nhieu(?=$|\ (?:ve|trong|toan|ca|the)\ ))\b)"),
-    (Kind.DATE, rf"\b(?P<focus>{_WHEN}\ (?:nao|may)|bao\ gio|ngay\ bao\ nhieu|sinh\ nam\ bao\ nhieu)\b"),
+    (
+        Kind.DATE,
+        rf"""\b(?P<focus>{_WHEN}\ nao|(?:ngay|hom|nam|thang)\ may|bao\ gio|ngay\ bao\ nhieu|sinh\ nam\ bao\ nhieu)\b""",
+    ),
     (
         Kind.ROLE,
         r"""\b(?P<focus>(?:nhung\ |cac\ )?(?:chuc\ vu|chuc\ danh|cuong\ vi|(?<!to\ )chuc)(?:\ la)?\ (?:gi|nao))\b
@@ -96,6 +99,7 @@ _PATTERNS = [
     (
         Kind.FIGURE,
         rf"""\b(?P<focus>bao\ nhi?eu|bao\ nhiu|bao\ lau|bao\ xa|muc\ nao|con\ so\ nao
+          | (?<=\b(?:rong|nang)\ )(?:chung|co)\ nao | (?<=\b(?:dai|cao|sau|lau)\ )(?:chung|co)\ nao
           | may(?!\ (?:hom|ngay|tuan|thang|nam)\ (?:nay|qua|gan|truoc|vua|toi)\b|\ .*{_ASKS_LAST}))\b""",
     ),
     (Kind.ABOUT, r"\b(?P<focus>(?:ve\ )?(?:viec|dieu|noi\ dung|van\ de)\ (?:la\ )?gi|ve\ gi)\b"),
@@ -150,7 +154,7 @@ def find_kind(tokens: Sequence[Token], *, strict: bool = True) -> tuple[Kind, tu
             begin, end = match.span(focus) if focus else (match.end() - len(match.group().split()[-1]), match.end())
             asking = [token for at, token in starts.items() if begin <= at < end]
             asking = asking[-1:] if kind in (Kind.ENTITY, Kind.LIST) else asking  # the rest may be any words
-            if strict and any(map(_another_word, asking)):
+            if strict and (any(map(_another_word, asking)) or _collects(asking)):
                 continue
             if focus is None:
                 return kind, None
@@ -176,3 +180,8 @@ def _another_word(token: Token) -> bool:
     """Whether a word with accents folds like a question word but is none; one typed without them passes."""
     meant = _MUST_BE.get(token.folded)
     return meant is not None and token.norm != meant and has_accents(token.norm)
+
+
+def _collects(asking: Sequence[Token]) -> bool:
+    """Whether «thu» is no «thứ» that lacks its accent: «thu mấy tấn», whose «mấy» has its own."""
+    return asking[0].norm == "thu" and any(has_accents(token.norm) for token in asking)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.language.names import Person
-from assistant.language.normalize import fold, fold_pattern
+from assistant.language.normalize import fold, fold_pattern, word_set
 from assistant.language.places import Place
 from assistant.language.tokens import Token
 
@@ -24,6 +25,7 @@ _AFTER = {
     "nguồn thu": MONEY,
     "ngân sách": MONEY,
     "doanh thu": MONEY,
+    "thuế": MONEY,
     "triệu": MONEY,
     "tỷ": MONEY,
     "tỉ": MONEY,
@@ -75,7 +77,7 @@ _BEFORE = {
     "diện tích": AREA,
     "dân số": PEOPLE,
 }
-_SO = {"nặng": WEIGHT, "dài": LENGTH, "cao": LENGTH, "rộng": AREA}  # right before: «nặng bao nhiêu»
+_SO = {"nặng": WEIGHT, "dài": LENGTH, "cao": LENGTH, "sâu": LENGTH, "rộng": AREA}  # right before: «nặng bao nhiêu»
 # What one does with money, so that a bare «bao nhiêu» after it asks for some.
 _PAYING = (
     r"(?<!\w)(?:đầu tư|hỗ trợ|trị giá|thiệt hại|học phí|lệ phí|phí|phạt|nộp|trả|chi|giá(?! trị)|lương|vốn|ủng hộ|thưởng"
@@ -120,7 +122,10 @@ def find_measure(
     asked = [token.folded for token in tokens if focus and focus[0] <= token.start < focus[1]][-1:]
     if asked in (["lau"], ["xa"]):
         return (), DURATION if asked == ["lau"] else LENGTH  # «bao lâu», «bao xa»
-    words = until_end([token for token in tokens if not focus or token.start >= focus[1]])
+    rest = [token for token in tokens if not focus or token.start >= focus[1]]
+    if focus and [token.norm for token in rest] == ["năm"]:
+        return (), DURATION  # «dùng được mấy năm»
+    words = until_end(rest)
     before = [token for token in tokens if not focus or token.end <= focus[0]]
     said = " ".join(token.norm if accented else token.folded for token in before)
 
@@ -173,6 +178,12 @@ def find_asserted(tokens: Sequence[Token]) -> tuple[str, ...]:
     return tuple(token.norm for token in tokens[at + 1 : at + 3]) if at is not None else ()
 
 
+def find_event(tokens: Sequence[Token], focus: Focus) -> tuple[str, ...]:
+    """The two canonical words of the act whose day is asked: «công bố» of «Tỉnh công bố kết quả ngày nào»."""
+    before = [token.norm for token in tokens if focus and token.end <= focus[0]]
+    return next((pair for pair in pairwise(before) if " ".join(pair) in _ACTS), ())
+
+
 def find_thing(tokens: Sequence[Token], focus: Focus, named: Sequence[Place | Person]) -> tuple[str, ...]:
     """Canonical words that the sentence which answers should have itself; empty if the question is open.
 
@@ -182,12 +193,18 @@ def find_thing(tokens: Sequence[Token], focus: Focus, named: Sequence[Place | Pe
     before = [token for token in tokens if focus and token.end <= focus[0]]
     if not before:
         return ()
+    if before[-1].text[0].isupper() or before[-1].text.isdigit():
+        return ()  # of a name, or a year
     if before[-1].folded != "la":
         return (before[-1].norm,) if before[-1].folded not in _NO_THING else ()
     free = [token for token in before if not any(p.start <= token.start < p.end for p in named)]
     return tuple(token.norm for token in free[:2]) if len(free) > 2 else ()
 
 
+_ACTS = word_set(
+    "công bố|khai mạc|bế mạc|khánh thành|khởi công|động thổ|thông xe|khai trương|thành lập|ban hành|phê duyệt|khởi tố"
+    "|truy tố|xét xử|tuyên án|bổ nhiệm|ra mắt|bàn giao|thông qua|ký kết"
+)
 _ASSERTING = {"co", "da", "duoc", "bi"}  # after these stands what «… không?» asks
 # Before a question word these ask openly: «làm gì», «có gì», «diễn ra ngày nào».
 _NO_THING = frozenset(

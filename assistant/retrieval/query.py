@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from types import MappingProxyType
 
 from assistant.language.abbreviations import expand
@@ -15,7 +15,7 @@ from assistant.language.dates import DateMention, find_dates
 from assistant.language.documents import find_documents
 from assistant.language.gazetteer import folded_key
 from assistant.language.labels import Label, find_labels
-from assistant.language.names import COUNTRIES, Person, find_persons, find_roles, proper_names
+from assistant.language.names import COUNTRIES, Person, find_persons, find_roles, is_subject, proper_names
 from assistant.language.normalize import canonical, clean, fold, has_accents, word_set
 from assistant.language.periods import named_years, without_documents
 from assistant.language.places import Place
@@ -28,6 +28,7 @@ from assistant.retrieval.measure import (
     PERCENT,
     Focus,
     find_asserted,
+    find_event,
     find_measure,
     find_subject,
     find_thing,
@@ -54,6 +55,7 @@ _STOP = frozenset(
 STOP_FOLDED = frozenset(fold(word) for word in _STOP)
 # Right before «bao nhiêu» these say nothing of what is asked.
 _LEADS_IN = word_set("là|có|được|đã|bị|khoảng|chừng|tầm|những|tổng|cộng|cả|hết")
+_WHEN_OR_WHY = word_set("khi|lúc|dù|vì|do|nếu")
 _STOP_PAIRS = {"dien ra", "tong cong", "cho biet", "duoc biet", "chuc vu"}
 
 
@@ -93,8 +95,13 @@ class Query:
     @property
     def negated(self) -> bool:
         """Whether it asks about what isn't, or hasn't been: «bao nhiêu thôn chưa đạt»."""
-        words = [token.norm for token in self.tokens[:-1]]  # at the end it only makes a yes-or-no question
+        asked = takewhile(lambda token: not self._aside(token), self.tokens[:-1])  # at the end it only makes a
+        words = [token.norm for token in asked]  # yes-or-no question
         return self.kind is not Kind.YES_NO and ("không" in words or "chưa" in words)
+
+    def _aside(self, token: Token) -> bool:
+        """Whether a clause that only says when or why begins with a token: «… khi nhà chưa xong»."""
+        return self.focus is not None and token.start >= self.focus[1] and token.norm in _WHEN_OR_WHY
 
     @cached_property
     def lead(self) -> tuple[str, ...]:
@@ -256,7 +263,8 @@ def _mended(
 def _names(tokens: Sequence[Token], persons: Sequence[Person], places: Sequence[Place]) -> tuple[str, ...]:
     """Runs of two to five capitalised words that name no place, no body and no country, and the persons."""
     taken = [(p.start, p.end) for p in places] + [(p.start, p.end) for p in persons]
-    runs = [run for run in proper_names(tokens, taken) if len(run) > 1 and run[0].start > 0]
+    runs = [run for run in proper_names(tokens, taken) if len(run) > 1]
+    runs = [run for run in runs if run[0].start > 0 or is_subject(run, tokens)]
     names = [*(person.name for person in persons), *(" ".join(word.text for word in run) for run in runs)]
     return tuple(name for name in names if canonical(name) not in COUNTRIES)
 
@@ -272,6 +280,8 @@ def _thing(kind: Kind, tokens: Sequence[Token], focus: Focus, named: Sequence[Pl
     """The words that a sentence which answers should have itself, of the kinds that turn on some."""
     if kind is Kind.YES_NO:
         return find_asserted(tokens)
+    if kind is Kind.DATE and (event := find_event(tokens, focus)):
+        return event
     return find_thing(tokens, focus, named) if kind in (Kind.OPEN, Kind.DATE) else ()
 
 

@@ -18,6 +18,12 @@ from assistant.retrieval.query import understand
         ("Xã có 12 trường chưa đạt chuẩn.", "Có bao nhiêu đội?", []),
         ("Kiểm tra 12 vụ kinh doanh thì phát hiện 10 vụ vi phạm.", "Có mấy vụ sai phạm?", ["10 vụ vi phạm"]),
         ("Sáng qua, 76 học sinh ở huyện thi vào lớp 10.", "Có bao nhiêu em thi vào lớp 10?", ["76 học sinh"]),
+        ("Có 20 học sinh dự lễ.", "Có bao nhiêu chậu mai?", []),  # no «cháu»
+        ("Có 20 người dự lễ.", "Có bao nhiêu ca khúc?", []),
+        ("Điều động gần 50 cán bộ chiến sĩ và 4 xe.", "Có bao nhiêu lính cứu hỏa?", ["gần 50 cán bộ chiến sĩ"]),
+        ("Sáng nay 18 bệnh nhân chạy thận.", "Có bao nhiêu người chạy thận?", ["18 bệnh nhân chạy thận"]),
+        ("10 người được chuyển viện.", "Bao nhiêu ca ngộ độc được chuyển viện?", ["10 người"]),
+        ("Có 40 hộ đã đến ở.", "Có bao nhiêu hộ đến ở khi nhà chưa xong?", ["40 hộ"]),
         ("Bé trai nặng hơn 3,4 kg.", "Bé nặng mấy ký?", ["hơn 3,4 kg"]),
         (
             "Có 8 người tử vong, 10 người phải chuyển viện.",

@@ -108,6 +108,34 @@ def test_a_person_is_called_by_the_given_name_alone() -> None:
     assert agreements["Ông Trần Văn Tư ở nhà."] < 1.0
 
 
+def test_an_article_that_names_one_commune_is_about_it_throughout() -> None:
+    text = "Cháy nhà ở xã Phú Lạc, huyện An Phong. Trời mưa. Ai cũng sợ. Xe đến. Lửa tắt. Nhà rộng 40 m2."
+    asked = understand("Nhà cháy ở Phú Lạc rộng bao nhiêu?", {"phulac": {"Phú Lạc"}})
+    assert place_agreement(ArticleView(load_bytes(text.encode(), "a.txt")).sentences[-1], asked) > 0.7
+
+
+def _agreement(text: str, question: str, places: tuple[str, ...] = ("An Phong", "Hoa Lâm", "Tân Hội")) -> float:
+    """That of the last sentence of an article about some places with those of a question."""
+    known = {"anphong": {"An Phong"}, "tanhoi": {"Tân Hội"}, "caobang": {"Cao Bằng"}}
+    article = replace(load_bytes(text.encode(), "a.txt"), places=places)
+    return place_agreement(ArticleView(article).sentences[-1], understand(question, known))
+
+
+def test_whoever_was_said_to_live_somewhere_is_from_there_throughout() -> None:
+    text = "Ông Trần Văn Tư (ngụ huyện Tân Hội) kể lại. Huyện An Phong thì khác. Ở đâu cũng vậy. Ai cũng biết. Mưa to. "
+    question = "Công ty đưa ông Trần Văn Tư ở Tân Hội bao nhiêu tiền?"
+    assert _agreement(f"{text}Công ty đưa 5 triệu đồng cho ông Trần Văn Tư.", question) == 0.9
+    assert _agreement(f"{text}Công ty đưa 5 triệu đồng cho ông Lê Văn Tám.", question) < 0.5
+
+
+def test_a_sentence_goes_on_of_the_province_of_the_one_before() -> None:
+    text = "Rét ở Hà Giang, Lào Cai, Cao Bằng\n\nHà Giang có tuyết. Lào Cai có mưa. Tỉnh Cao Bằng rất lạnh. "
+    question = "Tỉnh Cao Bằng có bao nhiêu xã cho học sinh nghỉ?"
+    provinces = ("Hà Giang", "Lào Cai", "Cao Bằng")
+    further = _agreement(f"{text}Trời lạnh. 75 xã cho nghỉ.", question, provinces)
+    assert _agreement(f"{text}75 xã cho nghỉ.", question, provinces) > further
+
+
 LAKES = """An Phong cải tạo hồ Bạch Đà
 
 Hồ Bạch Đà ở huyện An Phong có diện tích hơn 8 ha. Các hồ lớn của huyện như hồ Tiên Sa, Phương Mai cũng sẽ được cải tạo.

@@ -17,6 +17,8 @@ from assistant.language.labels import find_labels
         ("thu nhập quý III/2017", [("quy", 3)]),
         ("tăng 6% so với quý IV/2016", []),
         ("đã 3 lần đạt giải", []),
+        ("giai đoạn 1 của dự án", [("giai doan", 1)]),
+        ("giai đoạn 2016-2020", []),
         ("kỳ 5 năm", []),
         ("lớp học 30 em", []),
     ],

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.retrieval.kinds import Kind
-from assistant.retrieval.measure import AREA, LENGTH, MONEY, PERCENT, WEIGHT
+from assistant.retrieval.measure import AREA, DURATION, LENGTH, MONEY, PERCENT, WEIGHT
 from assistant.retrieval.query import understand
 
 PLACES = {"hoalam": {"Hoa Lâm"}, "tanthuong": {"Tân Thượng"}}
@@ -30,6 +30,11 @@ PLACES = {"hoalam": {"Hoa Lâm"}, "tanthuong": {"Tân Thượng"}}
         ("Buổi lễ ngày bao nhiêu?", Kind.DATE),
         ("Ông Trần Đình Lực sinh năm bao nhiêu?", Kind.DATE),
         ("Trường cách nhà máy bao xa?", Kind.FIGURE),
+        ("Căn nhà rộng chừng nào?", Kind.FIGURE),
+        ("Cả xã thu mấy tấn thóc?", Kind.FIGURE),  # no «thứ mấy»
+        ("Huyện đứng thứ mấy?", Kind.RANK),
+        ("Công an khám cùng lúc mấy nơi?", Kind.FIGURE),
+        ("Lễ hội mở ngày mấy?", Kind.DATE),
         ("Mô hình Tiếng kẻng an ninh được xây dựng ở đâu?", Kind.PLACE),
         ("Xử phạt theo nghị định nào?", Kind.DOCUMENT),
         ("Ban hành bằng quyết định số mấy?", Kind.DOCUMENT),
@@ -70,6 +75,7 @@ def test_the_measure_ends_where_the_next_phrase_begins(question: str, measure: t
     [
         ("Ủng hộ bao nhiêu tiền?", MONEY),
         ("Kinh phí là bao nhiêu?", MONEY),
+        ("Công ty nộp bao nhiêu thuế?", MONEY),
         ("Đạt bao nhiêu phần trăm?", PERCENT),
         ("Đạt bao nhiêu %?", PERCENT),
         ("Tỷ lệ hộ nghèo là bao nhiêu?", PERCENT),
@@ -78,7 +84,7 @@ def test_the_measure_ends_where_the_next_phrase_begins(question: str, measure: t
         ("Có bao nhiêu mô hình?", None),
         ("Quy mô gia đình trung bình là bao nhiêu?", None),  # no «giá»
         ("Lượng mưa thông thường là bao nhiêu?", None),  # no «lương», no «thưởng»
-        ("Cuốn sách có niên đại bao nhiêu năm?", None),  # no «dài»
+        ("Cuốn sách có niên đại bao nhiêu năm?", DURATION),  # no «dài»
         ("gia nha la bao nhieu", MONEY),
         ("Số tin có giá trị mà Hoa Lâm nhận được là bao nhiêu?", None),  # no «giá»
     ],
@@ -129,6 +135,36 @@ def test_a_country_is_no_name_that_articles_are_told_apart_by(name: str) -> None
 def test_a_company_called_like_a_place_is_no_place() -> None:
     assert understand("Công ty TNHH Hoa Lâm nộp bao nhiêu thuế?", PLACES).places == ()
     assert [place.name for place in understand("Huyện Hoa Lâm nộp bao nhiêu thuế?", PLACES).places] == ["Hoa Lâm"]
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Cty Thiên Phú nộp bao nhiêu thuế?", ("Thiên Phú",)),
+        ("Giàng Bá Páo bị tuyên mấy năm tù?", ("Giàng Bá Páo",)),  # no surname that is known
+        ("Thép Thiên Phú nộp bao nhiêu thuế?", ()),  # its first word is capitalised as it begins
+    ],
+)
+def test_names_that_a_question_begins_with(question: str, names: tuple[str, ...]) -> None:
+    assert understand(question).names == names
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("Tỉnh công bố kết quả thẩm định tàu ngày nào?", ("công", "bố")),
+        ("Giàng A Chu bị bắt hôm nào?", ("bắt",)),
+        ("Ông Tám bán xe cho ông Trần Văn Tư ngày nào?", ()),  # a name
+        ("Lễ hội năm 2018 ngày nào?", ()),
+    ],
+)
+def test_what_happened_on_the_day_that_is_asked(question: str, thing: tuple[str, ...]) -> None:
+    assert understand(question).thing == thing
+
+
+def test_what_is_not_so_when_something_happens_is_not_denied_of_what_is_asked() -> None:
+    assert not understand("Có bao nhiêu hộ đến ở khi nhà chưa xong?").negated
+    assert understand("Có bao nhiêu hộ chưa có nhà?").negated
 
 
 @pytest.mark.parametrize("unit", ["m2", "m²", "mét vuông", "km2", "ha", "héc ta"])
