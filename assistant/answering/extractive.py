@@ -112,8 +112,8 @@ class ExtractiveEngine:
             return self._about_what(question, query, scope)
         if counts_articles(query):
             return count_articles(question, query, self._holding)
-        if lists_places(query):
-            return list_places(question, query, self._holding)
+        if lists_places(query) and (places := list_places(question, query, self._holding)):
+            return places
         if asks_each_holder(query):
             return each_holder(question, query, self._holding)
         if leaves_place_open(query) and (several := which_holder(question, query, self._holding)):
@@ -249,6 +249,8 @@ class ExtractiveEngine:
             return listed(question, *row)
         if query.kind is Kind.LIST and (items := find_list(best, reading, least)):
             return listed(question, *items)
+        if lists_places(query):  # a sentence that lists none speaks of one, which may be any
+            return Answer(question, "Không tìm thấy nơi nào như vậy trong kho tài liệu.", "not_found")
         if query.kind is Kind.YES_NO:
             return yes_or_no(question, best, reading)
         if disagreement := find_disagreement(best, reading):

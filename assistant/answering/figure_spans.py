@@ -18,7 +18,7 @@ from assistant.language.number_words import count_before
 from assistant.language.numbers import Quantity
 from assistant.language.synonyms import restated
 from assistant.language.tokens import Token
-from assistant.retrieval.measure import AREA, DURATION, LENGTH, MONEY, PEOPLE, PERCENT, WEIGHT
+from assistant.retrieval.measure import AREA, DURATION, LENGTH, MONEY, PEOPLE, PERCENT, VOLUME, WEIGHT
 from assistant.retrieval.query import Query
 
 _DURATIONS = {"nam", "thang", "ngay", "gio", "phut", "giay", "tieng", "tuan", "tuoi"}
@@ -27,7 +27,8 @@ _UNITS = {
     MONEY: CURRENCIES,
     WEIGHT: {"kg", "tan", "ta", "yen", "g", "gam", "gram", "ki", "kilogam", "kilogram", "can"},
     LENGTH: {"m", "km", "met", "cm", "kilomet", "mm"},
-    AREA: {"ha", "m2", "km2", "hecta", "hec"},
+    AREA: {"ha", "m2", "m²", "km2", "km²", "hecta", "hec"},
+    VOLUME: {"m3", "m³", "khoi"},
     PEOPLE: {"nguoi", "dan", "nhan", "khau"},
     DURATION: _DURATIONS - {"tuoi"},
 }
@@ -134,9 +135,8 @@ def _shared(words: Sequence[Token], quantity: Quantity, query: Query) -> int:
 
 def _with_words(view: SentenceView, query: Query, meant: dict[str, set[str]]) -> list[Quantity]:
     """The quantities of a sentence, and single number words that count what the question does: «hai đội»."""
-    if not query.measure:
-        return view.quantities
-    counted = [token for token in view.tokens if _as_meant(token, meant).folded == query.measure[0]]
+    heads = _DURATIONS if query.sort == DURATION else set(query.measure[:1])  # «bao lâu»: «sáu tháng»
+    counted = [token for token in view.tokens if _as_meant(token, meant).folded in heads]
     words = [count for token in counted if (count := count_before(view.text, token.start))]
     known = {quantity.number_start for quantity in view.quantities}
     found = [Quantity(w.start, w.end, w.start, w.value, None, False, "") for w in words if w.start not in known]
@@ -183,6 +183,9 @@ def _next_words(view: SentenceView, at: int) -> list[Token]:
     return [token for token in view.tokens if token.start >= at][:2]
 
 
+_POWER = re.compile(r"\s*(?:k?m ?[2²]|mét vuông|(?P<cubic>m ?[3³]|mét khối))(?!\d)")
+
+
 def _of_sort(view: SentenceView, quantity: Quantity, after: Sequence[Token], query: Query) -> bool:
     """Whether a quantity may be of the sort asked for: money, a percentage, a weight; of things that are counted, none
     of the first two and no time."""
@@ -193,8 +196,8 @@ def _of_sort(view: SentenceView, quantity: Quantity, after: Sequence[Token], que
         return quantity.percent
     if sort not in _UNITS:
         return True
-    if unit in ("m", "km", "met") and re.match(r"\s*(?:k?m[2²3³]|mét (?:vuông|khối))", view.text[quantity.end :]):
-        unit = "m2"
+    if unit in ("m", "km", "met") and (power := _POWER.match(view.text, quantity.end)):
+        unit = "m3" if power["cubic"] else "m2"
     if sort == MONEY and _SCALED.search(view.text[quantity.number_start : quantity.end]):
         apart = not after or bool(view.text[quantity.end : after[0].start].strip())
         return apart or unit in _UNITS[MONEY] or after[0].norm in UNIT_END
@@ -231,6 +234,8 @@ def _unit_end(view: SentenceView, quantity: Quantity, after: Sequence[Token], qu
     while agreed and agreed[-1].norm in UNIT_END:
         agreed.pop()
     end, taken = quantity.end, 0
+    if power := _POWER.match(view.text, end):  # «1,5 m 3»
+        end, after = power.end(), [token for token in after if token.start >= power.end()]
     for token in after:
         gap = view.text[end : token.start]
         joined = gap.strip() in ("", "/") or (gap.strip() == "," and token in agreed)

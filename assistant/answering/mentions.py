@@ -34,8 +34,11 @@ def lists_places(query: Query) -> bool:
     return _asked(query) is not None and (not query.places or bool(query.documents))
 
 
-def list_places(question: str, query: Query, holding: Holding) -> Answer:
-    """A row for each place with the clause that holds all that is asked, and a citation for each article."""
+def list_places(question: str, query: Query, holding: Holding) -> Answer | None:
+    """A row for each place with the clause that holds all that is asked, and a citation for each article.
+
+    None when no article's own place is one: a sentence may still list some.
+    """
     match = _asked(query)
     assert match
     folded = _folded(query)
@@ -52,9 +55,7 @@ def list_places(question: str, query: Query, holding: Holding) -> Answer:
         place = _place(said, level, match["unit"])
         if place and not (decided and _denied(said) != negated):
             rows.setdefault(place, []).append(said)
-    if not rows:
-        return Answer(question, "Không tìm thấy nơi nào như vậy trong kho tài liệu.", "not_found")
-    return _listed(question, rows)
+    return _listed(question, rows) if rows else None
 
 
 def _listed(question: str, rows: dict[str, list[Said]]) -> Answer:

@@ -22,6 +22,7 @@ _WHERE = re.compile(
 )
 _LONGEST = 22  # words of a place, with the larger ones that it is in
 _OTHERWISE = 0.5  # and of a place that is of no such level as is asked for, or whither when it is asked whence
+_OTHER_LEVEL = 0.15  # the same when a unit word says so: «huyện A» is no xã
 _TOWARD = 0.8  # of the fit: «gần», «thuộc» and the like tell as often of something else
 # What is no place to go to: «tại hội nghị», «ở cơ sở».
 _NOWHERE = re.compile(
@@ -75,8 +76,10 @@ def places(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[Ca
         lived_in = match["home"] or _LIVES.search(view.text[: match.start()])
         if at_home != bool(lived_in):
             continue  # «trú ở xã Phú Lạc» is no place of what somebody did
-        if (whence and not match["whence"]) or (level is not None and all(p.level != level for p in within)):
+        if whence and not match["whence"]:
             fit *= _OTHERWISE
+        if level is not None and all(place.level != level for place in within):
+            fit *= _OTHER_LEVEL if all(place.end - place.start > len(place.name) for place in within) else _OTHERWISE
         fit *= 0.1 + 0.9 * nearness(view, start, stop, terms)
         found.append(Candidate(view, start, stop, fit, None))
     if not found and level is not None and not at_home:  # «Hội làng thôn Bãi Dài» for «của thôn nào»

@@ -76,7 +76,8 @@ _NO_FIVE = re.compile(
     r"(?<!\w)(?:mỗi|hằng|hàng|trong|từng|cả|nhiều|những|các|đầu|cuối|giữa|sang|hết|qua|cùng|so với)\s+\Z"
 )
 _NO_ONE = re.compile(
-    r"(?<!\w)(?:cả|giải|lúa|quả|trái|nấu|hạng|vòng|tập|phần|bài|học kỳ|giai đoạn|hàng|bên|cấp|loại|bậc|mức)\s+\Z"
+    r"(?<!\w)(?:cả|giải|lúa|quả|trái|nấu|hạng|(?<!trong )vòng|tập|phần|bài|học kỳ|giai đoạn|hàng|bên|cấp|loại|bậc"
+    r"|mức)\s+\Z"
 )
 _OPENS = re.compile(r"(?:\A|[.!?:;\n«“\"(•+*–-])\s*\Z")
 

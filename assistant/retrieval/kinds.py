@@ -34,7 +34,10 @@ class Kind(StrEnum):
 
 
 _WHEN = r"(?:ngay\ thang\ nam|ngay|hom|khi|luc|thoi\ gian|thoi\ diem|nam|thang)"
-_WHO = r"(?:nguoi|dong\ chi|ong|ba|(?<!don\ )vi|can\ bo|lanh\ dao|doi\ tuong|bi\ can|nhan\ vat|nghi\ pham|chien\ sy)"
+_WHO = (
+    r"(?:nguoi|dong\ chi|ong|ba|(?<!don\ )vi|can\ bo|lanh\ dao|doi\ tuong|bi\ can|bi\ cao|nhan\ vat|nghi\ pham"
+    r"|chien\ s[yi]|co\ giao|thay\ giao|giao\ vien|bac\ s[yi]|tai\ xe|lai\ xe|nan\ nhan)"
+)
 _UNIT = r"(?:thon|ban|ap|xom|xa|phuong|thi\ tran|huyen|quan|tinh|khu\ pho|to\ dan\ pho|tdp)"
 _DOCUMENT = (
     r"(?:nghi\ dinh|quyet\ dinh|chi\ thi|van\ ban|nghi\ quyet|thong\ tu|ke\ hoach|chuong\ trinh|luat|huong\ dan"
@@ -100,7 +103,8 @@ _PATTERNS = [
         Kind.FIGURE,
         rf"""\b(?P<focus>bao\ nhi?eu|bao\ nhiu|bao\ lau|bao\ xa|muc\ nao|con\ so\ nao
           | (?<=\b(?:rong|nang)\ )(?:chung|co)\ nao | (?<=\b(?:dai|cao|sau|lau)\ )(?:chung|co)\ nao
-          | may(?!\ (?:hom|ngay|tuan|thang|nam)\ (?:nay|qua|gan|truoc|vua|toi)\b|\ .*{_ASKS_LAST}))\b""",
+          | may(?!\ (?:hom|ngay|tuan|thang|nam)\ (?:nay|qua|gan|truoc|vua|toi)\b
+              |\ .*(?:{_ASKS_LAST}|\bbao\ (?:nhieu|lau|xa)\b)))\b""",
     ),
     (Kind.ABOUT, r"\b(?P<focus>(?:ve\ )?(?:viec|dieu|noi\ dung|van\ de)\ (?:la\ )?gi|ve\ gi)\b"),
     (Kind.OPEN, r"\b(?P<focus>(?:nhu\ )?the\ nao|ra\ sao)\b"),

@@ -12,7 +12,7 @@ from assistant.language.places import Place
 from assistant.language.tokens import Token
 
 MONEY, PERCENT, WEIGHT, LENGTH, AREA, PEOPLE = "money", "percent", "weight", "length", "area", "people"
-DURATION = "duration"
+VOLUME, DURATION = "volume", "duration"
 # The sort that a word after «bao nhiêu» asks for …
 _AFTER = {
     "phần trăm": PERCENT,
@@ -26,6 +26,9 @@ _AFTER = {
     "ngân sách": MONEY,
     "doanh thu": MONEY,
     "thuế": MONEY,
+    "usd": MONEY,
+    "đô": MONEY,
+    "đô la": MONEY,
     "triệu": MONEY,
     "tỷ": MONEY,
     "tỉ": MONEY,
@@ -52,6 +55,10 @@ _AFTER = {
     "km²": AREA,
     "diện tích": AREA,
     "đất": AREA,
+    "m 3": VOLUME,
+    "m³": VOLUME,
+    "mét khối": VOLUME,
+    "khối": VOLUME,
     "thời gian": DURATION,
 }
 _FOLDED_AFTER = {fold(name): sort for name, sort in _AFTER.items()}
@@ -154,7 +161,8 @@ def size_word(tokens: Sequence[Token], focus: Focus) -> Focus:
 
 def sort_words(measure: Sequence[str]) -> int:
     """How many words at the beginning of a measure only name a sort of figure: «phần trăm» 2, «tin có giá trị» 0."""
-    return next((size for size in (3, 2, 1) if " ".join(measure[:size]) in _FOLDED_AFTER), 0)
+    sizes = range(min(3, len(measure)), 0, -1)
+    return next((size for size in sizes if " ".join(measure[:size]) in _FOLDED_AFTER), 0)
 
 
 def sort_of(measure: Sequence[str]) -> str | None:

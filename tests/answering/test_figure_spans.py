@@ -25,6 +25,12 @@ from assistant.retrieval.query import understand
         ("10 người được chuyển viện.", "Bao nhiêu ca ngộ độc được chuyển viện?", ["10 người"]),
         ("Có 40 hộ đã đến ở.", "Có bao nhiêu hộ đến ở khi nhà chưa xong?", ["40 hộ"]),
         ("Bé trai nặng hơn 3,4 kg.", "Bé nặng mấy ký?", ["hơn 3,4 kg"]),
+        ("Xuất khẩu chè đạt 90,2 triệu USD.", "Xuất khẩu chè được bao nhiêu USD?", ["90,2 triệu USD"]),
+        ("Xe chở 2.500 m3 gỗ.", "Xe chở bao nhiêu m3 gỗ?", ["2.500 m3 gỗ"]),
+        ("Xe chở 1,5 m 3 gỗ xẻ.", "Xe chở bao nhiêu khối gỗ xẻ?", ["1,5 m 3"]),
+        ("Rừng rộng 20 m².", "Rừng rộng bao nhiêu m2?", ["20 m²"]),
+        ("Lò được chạy thử trong vòng sáu tháng.", "Lò chạy thử trong bao lâu?", ["sáu tháng"]),
+        ("Xã hỗ trợ 4 triệu đồng.", "Xã hỗ trợ nhà mấy ông cháu bị nạn bao nhiêu tiền?", ["4 triệu đồng"]),
         (
             "Có 8 người tử vong, 10 người phải chuyển viện.",
             "Bao nhiêu người phải chuyển viện?",

@@ -64,3 +64,17 @@ def test_where_somebody_works_is_no_place_of_what_happened_to_him() -> None:
     view = ArticleView(load_bytes("Lê Văn An là giáo viên tại trường Bãi Dài.".encode(), "a.txt")).sentences[0]
     wanted = [Wanted("bắt", "bat", 1.0, loose=False, unknown=False)]
     assert places(view, understand("Lê Văn An bị bắt ở đâu?"), wanted) == []
+
+
+def test_a_district_is_no_answer_where_a_commune_is_asked_for() -> None:
+    question = "Ca bệnh ở xã nào?"
+    told, larger = (
+        max(
+            candidate.fit
+            for candidate in places(
+                ArticleView(load_bytes(text.encode(), "a.txt")).sentences[0], understand(question), []
+            )
+        )
+        for text in ("Ca bệnh ở xã Phú Lạc.", "Ca bệnh ở huyện Hoa Lâm.")
+    )
+    assert larger < told / 4

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.retrieval.kinds import Kind
-from assistant.retrieval.measure import AREA, DURATION, LENGTH, MONEY, PERCENT, WEIGHT
+from assistant.retrieval.measure import AREA, DURATION, LENGTH, MONEY, PERCENT, VOLUME, WEIGHT
 from assistant.retrieval.query import understand
 
 PLACES = {"hoalam": {"Hoa Lâm"}, "tanthuong": {"Tân Thượng"}}
@@ -22,6 +22,8 @@ PLACES = {"hoalam": {"Hoa Lâm"}, "tanthuong": {"Tân Thượng"}}
         ("Tỷ lệ hộ dân ký cam kết", Kind.FIGURE),
         ("Ai là Chủ tịch UBND huyện Hoa Lâm?", Kind.PERSON),
         ("Đồng chí nào chủ trì hội nghị?", Kind.PERSON),
+        ("Cô giáo nào dạy lớp 5?", Kind.PERSON),
+        ("Tài xế nào gây tai nạn?", Kind.PERSON),
         ("Phó Chủ tịch UBND huyện tên gì?", Kind.PERSON),
         ("Ông Trần Đình Lực giữ chức vụ gì?", Kind.ROLE),
         ("Ông Trần Đình Lực là ai?", Kind.ROLE),
@@ -76,6 +78,8 @@ def test_the_measure_ends_where_the_next_phrase_begins(question: str, measure: t
         ("Ủng hộ bao nhiêu tiền?", MONEY),
         ("Kinh phí là bao nhiêu?", MONEY),
         ("Công ty nộp bao nhiêu thuế?", MONEY),
+        ("Xuất khẩu được bao nhiêu USD?", MONEY),
+        ("Khai thác bao nhiêu khối cát?", VOLUME),
         ("Đạt bao nhiêu phần trăm?", PERCENT),
         ("Đạt bao nhiêu %?", PERCENT),
         ("Tỷ lệ hộ nghèo là bao nhiêu?", PERCENT),
