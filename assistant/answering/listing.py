@@ -135,7 +135,7 @@ _PEOPLE = re.compile(
 )
 _ASKS_WHO = re.compile(r"\b(?:nao|ai|ten (?:la )?gi|gom)\b")
 _COUNTS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8}
-_TOLD = re.compile(rf"(?<!\w)(?:là|gồm|gồm có|bao gồm)\s*:\s*(?=[{UPPER}])")  # «bị bắt là: Phàng A Vư (…), …»
+_TOLD = re.compile(rf"(?<!\w)(?:là|gồm|gồm có|bao gồm)\s*:\s*(?=[{UPPER}])")  # «bị bắt là: Lê Văn An (…), …»
 _NEXT = 3  # sentences after the best one in which they may be named
 
 

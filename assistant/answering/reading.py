@@ -162,14 +162,6 @@ class ArticleView:
         return tuple(dict.fromkeys(place_key(name) for name in self.article.places))
 
     @cached_property
-    def level_keys(self) -> dict[int, set[str]]:
-        """Keys of the places that its sentences name, by level."""
-        found: dict[int, set[str]] = {}
-        for place in (place for view in self.sentences for place in view.places):
-            found.setdefault(place.level, set()).add(place.key)
-        return found
-
-    @cached_property
     def ordering(self) -> frozenset[int]:
         """Indices of the sentences that are meant for the machine: they tell nothing."""
         told = [(view.start, view.sentence.end, view.sentence.paragraph) for view in self.sentences]

@@ -126,7 +126,7 @@ def _one_place(view: SentenceView, key: str, level: int, query: Query) -> float:
     if key in keys[:1]:
         others = [p for p in named if p.level <= level and p.key != key and p.key not in province_keys(key)]
         return 0.9 if not others else 0.5
-    if key in keys[:2] or (level > 0 and any(known == {key} for at, known in article.level_keys.items() if at)):
+    if key in keys[:2] or (level > 0 and any(known == {key} for at, known in article.named_by_level.items() if at)):
         return 0.75  # the only commune that is named: the article is about it throughout
     if level == 0 and any(key in province_keys(other) for other in keys) | (key in keys):
         rivals = [other for other in keys if other != key and other in province_keys(other)]

@@ -190,7 +190,7 @@ _OF_PERSONS = word_set("bị|khai|sinh|quê|trú|ngụ|lãnh|lĩnh")
 
 def is_subject(run: Sequence[Token], tokens: Sequence[Token]) -> bool:
     """Whether capitalised words that a sentence begins with are somebody's name by what is said of it, though the first
-    is capitalised anyway: «Giàng Bá Páo bị bắt»."""
+    is capitalised anyway: «Lò Thị An bị bắt»."""
     following = next((token.norm for token in tokens if token.start >= run[-1].end), "")
     return len(run) > 2 and following in _OF_PERSONS
 

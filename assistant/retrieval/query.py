@@ -95,8 +95,8 @@ class Query:
     @property
     def negated(self) -> bool:
         """Whether it asks about what isn't, or hasn't been: «bao nhiêu thôn chưa đạt»."""
-        asked = takewhile(lambda token: not self._aside(token), self.tokens[:-1])  # at the end it only makes a
-        words = [token.norm for token in asked]  # yes-or-no question
+        # At the end «không» only makes a yes-or-no question.
+        words = [token.norm for token in takewhile(lambda token: not self._aside(token), self.tokens[:-1])]
         return self.kind is not Kind.YES_NO and ("không" in words or "chưa" in words)
 
     def _aside(self, token: Token) -> bool:

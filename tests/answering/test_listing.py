@@ -19,7 +19,7 @@ REPORTS = {
     "tien-gia.txt": "Bắt nhóm tiêu tiền giả\n\nVụ tiền giả bị phát hiện sáng qua. Những người bị bắt trong vụ tiền giả là: Pha Mi "
     "(tên khác là Pha Na, 23 tuổi) và Sông Tếnh (29 tuổi).",
     "the.txt": "Đổi thẻ\n\nĐợt đổi thẻ đầu tiên bắt đầu ngày 1/2, áp dụng cho 3 tỉnh, thành phố (Sơn La, Lai Châu, Thanh Hóa).",
-    "no-thue.txt": "Nợ thuế\n\nNợ tiền thuê đất nhiều nhất là Công ty CP Kinh doanh và xây dựng Nhà (số 2 phố Lụa, Bãi Dài, "
+    "no-thue.txt": "Nợ thuế\n\nNợ tiền thuê đất nhiều nhất là Công ty CP Thiết kế và xây dựng Nhà (số 2 phố Lụa, Bãi Dài, "
     "Hoa Lâm) nợ hơn 2,5 tỷ đồng; Công ty cổ phần tư vấn và dịch vụ thương mại (số 8 phố Gốm) nợ hơn 2,1 tỷ đồng.",
 }
 
@@ -44,7 +44,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Đợt đổi thẻ đầu tiên gồm các tỉnh thành nào?", ["Sơn La", "Lai Châu", "Thanh Hóa"]),
         (
             "2 công ty nào nợ tiền thuê đất nhiều nhất?",
-            ["Công ty CP Kinh doanh và xây dựng Nhà", "Công ty cổ phần tư vấn và dịch vụ thương mại"],
+            ["Công ty CP Thiết kế và xây dựng Nhà", "Công ty cổ phần tư vấn và dịch vụ thương mại"],
         ),
     ],
 )

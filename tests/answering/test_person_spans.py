@@ -98,7 +98,7 @@ def test_an_office_is_asked_about_in_a_short_form(text: str, question: str) -> N
         ("Ông Lê Văn Cường, Giám đốc Sở NN-PTNT TP Đà Nẵng.", "Giám đốc Sở Nông nghiệp Hải Phòng là ai?"),
         ("Ông Lê Văn Cường, Giám đốc Sở Nông nghiệp Đà Nẵng.", "Giám đốc Sở Nông nghiệp Hải Phòng là ai?"),
         ("Ông Lê Văn Cường, Hiệu trưởng trường Tiểu học Bãi Dài.", "Hiệu trưởng trường THCS Bãi Dài là ai?"),
-        ("Bà Lê Văn Cường - Hiệu trưởng trường Sen Vàng xin lỗi.", "Hiệu trưởng trường THCS Bãi Dài là ai?"),
+        ("Bà Lê Văn Cường - Hiệu trưởng trường Hoa Sen xin lỗi.", "Hiệu trưởng trường THCS Bãi Dài là ai?"),
         ("Ông Lê Văn Cường - Trưởng phòng TNMT huyện.", "Trưởng phòng Tài nguyên Môi trường cũ là ai?"),
         ("Ông Lê Văn Cường - Giám đốc Công ty TNHH cấp nước Phú Lạc.", "Giám đốc cty cấp nước Bãi Dài là ai?"),
     ],
