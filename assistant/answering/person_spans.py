@@ -234,6 +234,7 @@ def _full(role: str) -> str:
     role = re.sub(r"\bhieu (truong|pho) (?:nha )?truong\b", r"hieu \1", role)
     role = re.sub(rf"\bcong ty (?:{_LEGAL_FORM} )+", "cong ty ", role)
     role = re.sub(r"^cuu ", "nguyen ", role)
+    role = re.sub(r"\bxa (?:dao|bien gioi|mien nui|vung cao|bai ngang)\b", "xa", role)
     role = re.sub(r"\b(tinh|huyen|thanh|quan|thi) (uy|doan)\b", r"\2 \1", role)
     units = "tinh|huyen|quan|xa|phuong|thanh pho|thi xa|thi tran"
     return re.sub(rf"\bchu tich (?=(?:{units})\b)", "chu tich uy ban nhan dan ", role)

@@ -199,8 +199,9 @@ def _bare(text: str, tokens: Sequence[Token], i: int, known: Collection[str]) ->
     units = gazetteer()
     last = run_end(text, tokens, i)
     for end in range(last, i, -1):
-        if end < last and tokens[i].norm in SURNAMES and not capitals:
-            continue
+        goes_on = end < last and text[tokens[end - 1].end : tokens[end].start] == " "
+        if goes_on and tokens[i].norm in SURNAMES and not capitals:
+            continue  # «Hà Nội» of «Hà Nội Lan» is none, of «Hà Nội - Lạng Sơn» one
         key = key_of(tokens[i:end])
         if end - i == 1 and not (key in units and units[key][0].level == 0) and key not in ALIASED:
             continue

@@ -82,6 +82,7 @@ def test_names_that_are_not_vietnamese(text: str, question: str, names: list[str
         ("Ông Lê Văn Cường, Hiệu trưởng trường Tiểu học Bãi Dài.", "Hiệu trưởng trường Bãi Dài là ai?"),
         ("Phó chủ tịch UBND phường Bãi Dài, ông Lê Văn Cường nói.", "PCT P. Bãi Dài, Q. Hoa Lâm là ai?"),
         ("Ông Lê Văn Cường - nguyên Trưởng phòng TNMT huyện.", "Trưởng phòng Tài nguyên Môi trường cũ là ai?"),
+        ("Ông Lê Văn Cường - Chủ tịch UBND xã Bãi Dài.", "Chủ tịch xã đảo Bãi Dài là ai?"),
     ],
 )
 def test_an_office_is_asked_about_in_a_short_form(text: str, question: str) -> None:

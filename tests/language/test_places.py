@@ -47,6 +47,8 @@ def test_place_key(name: str, key: str) -> None:
         ("Công an huyện. Các đơn vị", []),
         ("Chủ tịch UBND huyện Nguyễn Văn An", []),
         ("ông Nguyễn Thái Bình", []),
+        ("đường Hà Nội - Lạng Sơn", [("hanoi", "Hà Nội"), ("langson", "Lạng Sơn")]),
+        ("chị Hà Nội Lan", []),
         ("lúc 21h30, mỗi phường 30 hộ", []),
     ],
 )
