@@ -56,7 +56,7 @@ from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
 
 _YEAR = re.compile(r"\s*(?:,\s*)?(?:trong\s+)?(?:năm|nam)\s+(?:19|20)\d\d", re.IGNORECASE)
-_RANK = 0.4  # of a sentence's score: what each place further down in retrieval takes of an article's promise (XQuAD-vi)
+_RANK = 1.0  # of a sentence's score: what each place further down in retrieval takes of an article's promise (XQuAD-vi)
 _REMEMBERED = 6  # earlier questions that a follow-up may lean on
 _SHOWN = 5  # articles listed when a question only names a place
 
