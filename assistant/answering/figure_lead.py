@@ -52,15 +52,22 @@ def after_word(view: SentenceView, quantities: Sequence[Quantity], query: Query)
     return found
 
 
-def lacks_deed(view: SentenceView, quantity: Quantity, query: Query) -> bool:
-    """Whether the clause of a number of people says nothing of what was done to those asked about, and its article
-    does: «khiển trách bao nhiêu người» is not answered by how many broke the rules."""
-    phrases = _deed(view, query) if query.measure in _SOMEBODY else ()
-    if not any(_says(sentence.line, phrases) for sentence in view.article.sentences):
+def find_deed(view: SentenceView, query: Query) -> list[Phrase]:
+    """The phrases for what was done to the people whom a question counts, in canonical words; none when it counts
+    no people, names no deed, or the article says nothing of it."""
+    phrases = _deed(view, query) if query.measure in _SOMEBODY else []
+    told = phrases and any(_says(sentence.line, phrases) for sentence in view.article.sentences)
+    return phrases if told else []
+
+
+def lacks_deed(view: SentenceView, quantity: Quantity, deed: Sequence[Phrase]) -> bool:
+    """Whether the clause of a number of people says nothing of the deed that is asked about: «khiển trách bao nhiêu
+    người» is not answered by how many broke the rules."""
+    if not deed:
         return False
     first, last = clause(view.text, quantity.start, quantity.end)
     words = [token.norm for token in view.tokens if first <= token.start < last]
-    return not _says(f" {' '.join(words)} ", phrases)
+    return not _says(f" {' '.join(words)} ", deed)
 
 
 def _says(line: str, phrases: Sequence[Phrase]) -> bool:

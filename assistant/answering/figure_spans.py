@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.answering.amounts import clause, is_planned
 from assistant.answering.candidate import Candidate, nearness
 from assistant.answering.evidence import Wanted
-from assistant.answering.figure_lead import after_count, after_word, lacks_deed
+from assistant.answering.figure_lead import after_count, after_word, find_deed, lacks_deed
 from assistant.answering.figure_owner import elsewhere, goes_on_at, of_another, said_of_asked
 from assistant.answering.figure_score import Around, features
 from assistant.answering.head_fit import CURRENCIES, UNIT_END, common_start, head_fit
@@ -67,9 +67,14 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
     lowered, asked = canonical(view.text), canonical(query.spelt)
     plans = is_planned(asked) or "kế hoạch" in asked
     differs = _DIFFERENCE.search(asked) is not None
-    of_sort = [q for q in quantities if _of_sort(view, q, _following(words, q), query)]
-    here = [q for q in of_sort if not elsewhere(view, q, query)]
+    away = [elsewhere(view, quantity, query) for quantity in quantities]
+    here = [
+        quantity
+        for quantity, gone in zip(quantities, away, strict=True)
+        if not gone and _of_sort(view, quantity, _following(words, quantity), query)
+    ]
     counted, led = after_count(view, here, query), after_word(view, here, query)
+    deed = find_deed(view, query)
     for i, quantity in enumerate(quantities):
         since = quantities[i - 1].end if i else 0
         until = quantities[i + 1].start if i + 1 < len(quantities) else len(view.text)
@@ -99,12 +104,12 @@ def figures(view: SentenceView, query: Query, terms: Sequence[Wanted]) -> list[C
             head = max(head, _TOGETHER)
         if not given and led and quantity not in led:
             head *= _LED_ELSEWHERE
-        if lacks_deed(view, quantity, query):
+        if lacks_deed(view, quantity, deed):
             head *= _OTHER_DEED
         if more := _AND_MONTHS.match(view.text, end):
             end = more.end()
         each = _each(view, quantity, query)
-        other = not given and not goes_on_at(view, end, query) and elsewhere(view, quantity, query)
+        other = away[i] and not given and not goes_on_at(view, end, query)
         fit = head * (0.5 + 0.5 * nearness(view, quantity.start, quantity.end, others)) * each
         numbers = features(
             Around(view, quantity, 0 if given else since, until),

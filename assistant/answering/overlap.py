@@ -34,7 +34,7 @@ class Overlap:
         self._pair_rarity = {pair: rarity(sum(pair in view.pair_counts for view in views), n) for pair in self._pairs}
         self._known = {word: weights.idf_exact(word) for word in self._words}
         self._articles: dict[ArticleView, tuple[float, float]] = {}
-        self._usual = mean(view.article.counts.total() for view in views) if views else 1.0
+        self._usual = mean(view.article.length for view in views) if views else 1.0
 
     def sentence(self, view: SentenceView) -> tuple[float, float]:
         """BM25 of the words, and of the pairs, in a sentence, for each word of the question."""
@@ -46,7 +46,7 @@ class Overlap:
     def article(self, article: ArticleView) -> tuple[float, float]:
         """The same of a whole article; a pair is as rare as its words together."""
         if article not in self._articles:
-            length = article.counts.total() / self._usual
+            length = article.length / self._usual
             words = sum(self._known[word] * _tf(article.counts[word], length) for word in self._words)
             pairs = sum(
                 (self._known[a] + self._known[b]) * _tf(article.pair_counts[a, b], length) for a, b in self._pairs

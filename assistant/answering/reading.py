@@ -224,6 +224,11 @@ class ArticleView:
         return Counter(token.norm for view in self.sentences for token in view.tokens)
 
     @cached_property
+    def length(self) -> int:
+        """Its tokens, those of its headline with them."""
+        return self.counts.total()
+
+    @cached_property
     def pair_counts(self) -> Counter[tuple[str, str]]:
         """How often it has each two neighbouring words, canonical, its headline with it."""
         return Counter(pair for view in self.sentences for pair in view.pair_counts.elements())

@@ -16,9 +16,8 @@ from assistant.corpus.article import Article, Passage
 from assistant.errors import EmbeddingFailed
 from assistant.index.store import Store
 from assistant.index.words import terms
-from assistant.language.accents import half_typed
 from assistant.language.gazetteer import gazetteer
-from assistant.language.normalize import clean, fold, plain
+from assistant.language.normalize import clean, fold
 from assistant.language.places import Place, place_key, province_keys
 from assistant.language.tokens import tokenize
 from assistant.retrieval.query import Query, understand
@@ -75,8 +74,6 @@ class HybridRetriever(BaseRetriever):
         """Read a question, knowing the places that the corpus is about."""
         self.places()
         text = clean(question)
-        if half_typed(text):
-            text = plain(text)
         return understand(text, self._names, self._about(text))
 
     def _about(self, text: str) -> Iterator[str]:

@@ -10,13 +10,13 @@ from itertools import pairwise, takewhile
 from types import MappingProxyType
 
 from assistant.language.abbreviations import expand
-from assistant.language.accents import restore
+from assistant.language.accents import half_typed, restore
 from assistant.language.dates import DateMention, find_dates
 from assistant.language.documents import find_documents
 from assistant.language.gazetteer import folded_key
 from assistant.language.labels import Label, find_labels
 from assistant.language.names import COUNTRIES, Person, find_persons, find_roles, is_subject, proper_names
-from assistant.language.normalize import canonical, clean, fold, has_accents, word_set
+from assistant.language.normalize import canonical, clean, fold, has_accents, plain, word_set
 from assistant.language.periods import named_years, without_documents
 from assistant.language.places import Place
 from assistant.language.question_places import question_places
@@ -147,9 +147,12 @@ def understand(
     """Read a question.
 
     `corpus_places` are the places that the corpus is about, as it writes them, by key; `texts` are what the
-    question is likely about: accents that it was typed without are put back by them.
+    question is likely about: accents that it was typed without are put back by them. One that has accents in some
+    words only is read as if it had none.
     """
     text = clean(question)
+    if half_typed(text):
+        text = plain(text)
     accented = has_accents(text)
     spelt = text if accented else spell_asking(restore(text, texts))
     tokens = tuple(expand(_spelt(tokenize(text), spelt), chat=True))
