@@ -156,6 +156,8 @@ def find_kind(tokens: Sequence[Token], *, strict: bool = True) -> tuple[Kind, tu
         for match in pattern.finditer(folded):
             focus = next((name for name, value in match.groupdict().items() if value), None)
             begin, end = match.span(focus) if focus else (match.end() - len(match.group().split()[-1]), match.end())
+            if focus and (begin not in starts or end not in ends):
+                continue  # «A'Ai» is a name
             asking = [token for at, token in starts.items() if begin <= at < end]
             asking = asking[-1:] if kind in (Kind.ENTITY, Kind.LIST) else asking  # the rest may be any words
             if strict and (any(map(_another_word, asking)) or _collects(asking)):
@@ -188,4 +190,4 @@ def _another_word(token: Token) -> bool:
 
 def _collects(asking: Sequence[Token]) -> bool:
     """Whether «thu» is no «thứ» that lacks its accent: «thu mấy tấn», whose «mấy» has its own."""
-    return asking[0].norm == "thu" and any(has_accents(token.norm) for token in asking)
+    return [token.norm for token in asking[:1]] == ["thu"] and any(has_accents(token.norm) for token in asking)
