@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from assistant.answering.answer import Answer, Turn
-from assistant.answering.draft import Draft
 from assistant.answering.extractive import ExtractiveEngine
 from assistant.corpus.article import Article
 from assistant.corpus.figures import Figure
 from assistant.corpus.folder import CorpusFolder, file_name
 from assistant.corpus.loader import load_bytes
-from assistant.errors import CorpusError, EmbeddingFailed, FileUnreadable, QuestionUnfit, SettingsError, StoreBusy
-from assistant.index import embeddings
+from assistant.errors import CorpusError, FileUnreadable, QuestionUnfit, SettingsError
+from assistant.index import embeddings, renewal
 from assistant.index.entries import Entry
 from assistant.index.indexer import Progress, Report, rebuild, refresh
 from assistant.index.store import Store
@@ -25,12 +24,13 @@ from assistant.language.normalize import clean
 from assistant.records import Records
 from assistant.retrieval.hybrid import HybridRetriever
 from assistant.settings import NO_MODEL, Settings, bundled
+from assistant.writing.draft import Draft
 
 if TYPE_CHECKING:
     from llama_index.core.base.base_query_engine import BaseQueryEngine
     from llama_index.core.llms import LLM
 
-    from assistant.answering.model import Model
+    from assistant.writing.model import Model
 
 
 class Assistant:
@@ -47,10 +47,11 @@ class Assistant:
         self._extractive = ExtractiveEngine(store, self._retriever)
         self._model = model
         self._records: Records | None = None
+        self._renewal: renewal.Renewal | None = None
         self._mutex = threading.Lock()
         self._writer = None
         if model:
-            from assistant.answering.writing import LanguageModelEngine
+            from assistant.writing.engine import LanguageModelEngine
 
             prompts = bundled("prompts")
             self._writer = LanguageModelEngine(self._extractive, self._retriever, model, settings, prompts)
@@ -64,37 +65,42 @@ class Assistant:
         *,
         llm: LLM | None = None,
         progress: Callable[[Progress], None] | None = None,
+        wait: bool = True,
         **settings: Any,
     ) -> Assistant:
         """Open a store and bring it up to date with the corpus; `report` tells what was done.
 
+        One that another version of the program, or another embedding model, built is built anew: before this returns,
+        or, without `wait`, by a thread while questions are answered from what it holds; `note` says so meanwhile.
+
         `llm` writes the answers, unless `engine` is extractive; without it, the model that the settings name does.
         What isn't given comes from the environment and `.env` (see `Settings`). Raises SettingsError,
-        CorpusError, EmbeddingFailed, StoreMismatch, StoreDamaged or StoreBusy, each with a Vietnamese message. While
-        another process writes a store that holds articles already, or the embedding model's server fails, those are
-        used, and `report.busy` says so.
+        CorpusError, EmbeddingFailed, StoreDamaged or StoreBusy, each with a Vietnamese message. While another process
+        writes a store that holds articles already, or the embedding model's server fails, those are used, and
+        `report.busy` says so.
         """
         chosen = Settings.load(corpus=corpus, store=store, engine=engine, **settings)
         with ExitStack() as undo:
             model = _model(chosen, llm)
             if model:
                 undo.callback(model.close)
-            opened = Store.open(chosen, embeddings.create(chosen))
+            opened, report = renewal.opened(chosen, embeddings.create(chosen), progress, wait=wait)
             undo.callback(opened.close)
-            try:
-                report = refresh(opened, chosen.corpus, progress)
-            except (StoreBusy, EmbeddingFailed) as error:
-                if not opened.catalog.counts().articles:
-                    raise
-                report = Report(busy=f"{error} Đang trả lời theo những bài đã lập chỉ mục trước đó.")
             assistant = cls(chosen, opened, report, model)
             undo.pop_all()
+        if opened.outdated and not wait:
+            assistant._renewal = renewal.Renewal(opened, chosen.corpus)
         return assistant
 
     @property
     def model(self) -> str | None:
         """The name of the language model that writes the answers; None when none does."""
         return self._model.name if self._model else None
+
+    @property
+    def note(self) -> str:
+        """What users should know of the index, in Vietnamese: that it is being built anew; empty when all is well."""
+        return self._renewal.note if self._renewal else ""
 
     @property
     def records(self) -> Records:
@@ -113,17 +119,20 @@ class Assistant:
         self._store.sync()
         return hash((self._store.index, self._store.catalog.version))
 
-    def ask(self, question: str, history: Sequence[str | Turn] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[str | Turn] = (), within: Collection[str] | None = None) -> Answer:
         """Answer a question. `history` holds the user's earlier questions of the conversation, oldest first.
 
-        Raises TypeError for a question that is no string, or a history that is no sequence of strings and turns.
+        `within` are the file names of the articles to answer from, if not all. Raises TypeError for a question that is
+        no string, or a history that is no sequence of strings and turns.
         """
-        for event in self.stream(question, history):
+        for event in self.stream(question, history, within):
             if isinstance(event, Answer):
                 return event
         raise AssertionError("a stream ends with its answer")
 
-    def stream(self, question: str, history: Sequence[str | Turn] = ()) -> Generator[Draft | Answer, None, None]:
+    def stream(
+        self, question: str, history: Sequence[str | Turn] = (), within: Collection[str] | None = None
+    ) -> Generator[Draft | Answer, None, None]:
         """Answer a question while it can be watched: drafts, if a language model writes, then the Answer.
 
         A draft is what the model has written so far, not yet checked; the answer takes its place. Closing the
@@ -140,11 +149,17 @@ class Assistant:
             return
         self._store.sync()
         turns = [turn if isinstance(turn, Turn) else Turn(turn) for turn in history]
+        ids = None if within is None else self._ids(within)
         if self._writer is None:
-            yield self._extractive.answer(text, [turn.question for turn in turns])
+            yield self._extractive.answer(text, [turn.question for turn in turns], within=ids)
             return
-        with closing(self._writer.stream(text, turns)) as events:
+        with closing(self._writer.stream(text, turns, ids)) as events:
             yield from events
+
+    def _ids(self, sources: Collection[str]) -> set[str]:
+        """The ids of the articles of these file names; unknown ones are left out."""
+        found = (self._store.catalog.by_source(source) for source in sources)
+        return {article.id for article in found if article}
 
     def checked(self, question: str) -> str:
         """A question as it is read. Raises QuestionUnfit when it is blank or longer than the settings allow."""
@@ -269,6 +284,8 @@ class Assistant:
 
     def close(self) -> None:
         """Release the store's files, the records, and the model."""
+        if self._renewal:
+            self._renewal.stop()
         if self._records:
             self._records.close()
         if self._model:
@@ -290,6 +307,6 @@ def _model(settings: Settings, llm: LLM | None) -> Model | None:
         return None
     if llm is None and not settings.has_model:
         raise SettingsError(NO_MODEL)
-    from assistant.answering import model  # takes a second, which only those who have a model need to wait
+    from assistant.writing import model  # takes a second, which only those who have a model need to wait
 
     return model.Model(llm, settings) if llm else model.connect(settings)

@@ -2,7 +2,7 @@
 its command.
 
 Exit codes: 0 answered or done; 1 the articles don't say, no figure matches, or `doctor` found something wrong; 2 bad
-usage, setting or corpus; 3 the store is busy, damaged or was built in another way.
+usage, setting or corpus; 3 the store is busy or damaged.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Trả lời câu hỏi tiếng Việt từ các bài viết, có trích dẫn chính xác.",
     epilog="Mã thoát: 0 có câu trả lời hoặc đã xong; 1 các bài viết không nói đến, hoặc doctor thấy lỗi; "
-    "2 lệnh, thiết lập hoặc thư mục bài viết sai; 3 kho đang bận, bị hỏng hoặc khác phiên bản.",
+    "2 lệnh, thiết lập hoặc thư mục bài viết sai; 3 kho đang bận hoặc bị hỏng.",
 )
 
 app.add_typer(accounts.app, name="users")
@@ -58,9 +58,9 @@ def index(
 
     embedding = embeddings.create(settings)
     with terminal.progress() as progress:
-        if rebuild:
-            report = indexing.rebuild(settings, embedding, settings.corpus, progress)
-        else:
+        build = indexing.rebuild if rebuild else indexing.renew
+        report = build(settings, embedding, settings.corpus, progress)
+        if report is None:  # it needn't be built anew
             with indexing.Store.open(settings, embedding) as opened:
                 report = indexing.refresh(opened, settings.corpus, progress)
     terminal.show_report(report)
@@ -144,7 +144,7 @@ def serve(
     store: Store = None,
 ) -> None:
     """Mở trang hỏi đáp trong trình duyệt; Ctrl-C để dừng."""
-    with _opened(corpus, store, engine, host=host, port=port) as assistant:
+    with _opened(corpus, store, engine, wait=False, host=host, port=port) as assistant:
         from assistant.server.server import serve as serve_page
 
         serve_page(assistant, assistant.settings.host, assistant.settings.port, browser=browser)
@@ -163,8 +163,13 @@ def doctor(corpus: Corpus = None, store: Store = None) -> None:
 
 
 @contextmanager
-def _opened(corpus: Path | None, store: Path | None, engine: Engine | None, **given: Any) -> Iterator[Assistant]:
-    """The assistant with what was given on the command line; the rest is as the settings say."""
+def _opened(
+    corpus: Path | None, store: Path | None, engine: Engine | None, *, wait: bool = True, **given: Any
+) -> Iterator[Assistant]:
+    """The assistant with what was given on the command line; the rest is as the settings say.
+
+    Without `wait` an outdated store is built anew while it is asked.
+    """
     given |= {"corpus": corpus, "store": store, "engine": engine}
     given = {name: value for name, value in given.items() if value is not None}
     Settings.load(**given)  # fails at once, before the slow imports
@@ -172,7 +177,7 @@ def _opened(corpus: Path | None, store: Path | None, engine: Engine | None, **gi
     from assistant.assistant import Assistant
 
     with terminal.progress() as progress:
-        assistant = Assistant.open(**given, progress=progress)
+        assistant = Assistant.open(**given, progress=progress, wait=wait)
     with assistant:
         terminal.warn_of_unreadable(assistant.report)
         yield assistant

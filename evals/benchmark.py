@@ -3,11 +3,11 @@
 A benchmark is a folder with `paragraphs.jsonl` (id, title, text) and `questions.jsonl` (id, question, paragraph,
 answers: spans of that paragraph, none when it doesn't answer). Every paragraph becomes an article of its own.
 
-**Paragraph**: the place of the right one among the articles of the passages that the assistant reads, and in plain
-fusion of both indexes. **Sentence**: the answer stands in the first, or in the first three, of the sentences in the
-order that the reader chose them; a sentence of another paragraph is a miss even if it holds the words. **Short
-answer**: SQuAD's exact match and F1 of the span that the reader marks, or else of the whole sentence. All these are
-over the questions that have an answer, whatever the confidence. `benchmark_report` makes rates of them.
+**Paragraph**: the place of the right one among the articles of the passages that are found, and in plain fusion of
+both indexes. **Sentence**: the answer stands in that of the best candidate, or in the first three of those that the
+candidates are in; a sentence of another paragraph is a miss even if it holds the words. **Short answer**: SQuAD's
+exact match and F1 of the best candidate. All these are over the questions that have an answer, whatever the
+confidence. `benchmark_report` makes rates of them.
 """
 
 from __future__ import annotations
@@ -23,32 +23,31 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import assistant as product
-from assistant.answering.choosing import Reading
-from assistant.answering.extractive import ExtractiveEngine
-from assistant.answering.stopwatch import Stopwatch
 from assistant.assistant import Assistant
 from assistant.index import embeddings
-from assistant.index.indexer import Report, refresh
+from assistant.index.indexer import refresh
 from assistant.index.store import Store
 from assistant.index.words import terms
 from assistant.language.normalize import canonical, nfc, plain
-from assistant.retrieval.hybrid import fuse
+from assistant.reading.candidates import Candidates, find
+from assistant.reading.views import Library
+from assistant.retrieval.hybrid import Hit, HybridRetriever, fuse
+from assistant.retrieval.query import Query
 from assistant.settings import Settings
 from evals.benchmark_files import Benchmark, BenchmarkError, Paragraph, Question, spread
 from evals.metrics import contains
 from evals.runner import WARM_UP
 
-_PARTS = ("corpus", "index", "language")  # the packages that decide what a store holds
+_PARTS = ("corpus", "encoder", "index", "language")  # the packages that decide what a store holds
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the reader made of a question. `place` counts sentences from 1; None: no sentence chosen is right."""
+    """What was read for a question. `place` counts candidates' sentences from 1; None: none of them is right."""
 
     place: int | None
-    first: str  # the sentence chosen first
-    short: str
-    marked: bool  # whether `short` is a span, not the whole sentence
+    first: str  # the best candidate's sentence
+    short: str  # the best candidate
     exact: bool
     f1: float
 
@@ -61,7 +60,6 @@ class Row:
     """
 
     question: Question
-    kind: str
     rank: int | None
     plain_rank: int | None
     possible: bool
@@ -98,30 +96,21 @@ def run(
 
 @contextmanager
 def opened(benchmark: Benchmark, store: Path | None, progress: Callable[[str, int, int], None]) -> Iterator[_Bench]:
-    """The benchmark's paragraphs indexed, as `run` says, and the assistant over them warm."""
+    """The benchmark's paragraphs indexed, as `run` says, and the assistant over them warm; no language model writes."""
     with ExitStack() as stack:
         home = store / f"{benchmark.name}-{_digest(benchmark.paragraphs)}" if store else None
         folder = home or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
         corpus = folder / "articles"
         _write(benchmark.paragraphs, corpus)
-        assistant, index, report = stack.enter_context(indexed(corpus, folder / "store", progress))
+        settings = Settings.load(corpus=corpus, store=folder / "store", engine="extractive")
+        index = Store.open(settings, embeddings.create(settings))
+        report = refresh(index, corpus, lambda p: progress("indexing", p.done, p.total))
+        assistant = stack.enter_context(Assistant(settings, index, report))
         if report.failed:
             raise BenchmarkError(": ".join(report.failed[0]))
         for _ in range(2):
             assistant.ask(WARM_UP)
         yield _Bench(assistant, index)
-
-
-@contextmanager
-def indexed(
-    corpus: Path, folder: Path, progress: Callable[[str, int, int], None]
-) -> Iterator[tuple[Assistant, Store, Report]]:
-    """A corpus indexed in a folder, with the assistant over it, which answers in the sources' own words."""
-    settings = Settings.load(corpus=corpus, store=folder, engine="extractive")
-    index = Store.open(settings, embeddings.create(settings))
-    report = refresh(index, corpus, lambda p: progress("indexing", p.done, p.total))
-    with Assistant(settings, index, report) as assistant:
-        yield assistant, index, report
 
 
 def _digest(paragraphs: Iterable[Paragraph]) -> str:
@@ -150,8 +139,8 @@ class _Bench:
     def __init__(self, assistant: Assistant, store: Store) -> None:
         self._assistant = assistant
         self._store = store
-        self._retriever = assistant.retriever()
-        self._engine = ExtractiveEngine(store, self._retriever)
+        self._retriever = HybridRetriever(store)
+        self._library = Library(self._retriever.article)
 
     def ask(self, question: Question, typed: str) -> Row:
         begin = time.perf_counter()
@@ -160,30 +149,24 @@ class _Bench:
         source = _source(question.paragraph)
         article = self._assistant.article(source)
         query = self._retriever.understand(typed)
-        hits, reading = self._engine.read(query, self._retriever.scope(query.places), Stopwatch())
-        given = self._engine.read(query, {article.id}, Stopwatch())[1]
+        hits = self._retriever.search(query, self._retriever.scope(query.places) or None)
         quoted = answer.citations[0] if answer.citations and answer.status != "not_found" else None
         sentences = [article.text[sentence.start : sentence.end] for sentence in article.sentences[1:]]  # no headline
         return Row(
             question=question,
-            kind=query.kind.value,
             rank=_rank(article.id, [hit.passage.article_id for hit in hits]),
             plain_rank=_rank(article.id, [id.partition(":")[0] for id in self._plain(typed, query.accented)]),
             possible=any(holds(sentence, question.answers) for sentence in sentences),
-            given=_found(question, given),
-            found=_found(question, reading),
+            given=_found(question, self._read(query, self._retriever.search(query, {article.id}))),
+            found=_found(question, self._read(query, hits)),
             status=answer.status,
             confidence=answer.confidence,
             cited=quoted is not None and _right(question, quoted.source, quoted.start, quoted.quote),
             milliseconds=milliseconds,
         )
 
-    def read(self, question: Question) -> tuple[Reading, list[bool]]:
-        """What is read for a question, and of each sentence in `Reading.features` whether it is right."""
-        query = self._retriever.understand(question.question)
-        reading = self._engine.read(query, self._retriever.scope(query.places), Stopwatch())[1]
-        views = reading.features
-        return reading, [_right(question, view.article.article.source, view.start, view.text) for view in views]
+    def _read(self, query: Query, hits: Sequence[Hit]) -> Candidates:
+        return find(query, hits, self._library, self._retriever.rarity)
 
     def _plain(self, question: str, accented: bool) -> list[str]:
         """Ids of passages by nothing but the two indexes, fused."""
@@ -194,16 +177,14 @@ class _Bench:
         return list(fuse([[id for id, _ in words], [id for id, _ in near]], settings.rrf_k))
 
 
-def _found(question: Question, reading: Reading) -> Found:
-    views = list(dict.fromkeys(choice.view for choice in reading.choices))
+def _found(question: Question, read: Candidates) -> Found:
+    views = list(dict.fromkeys(candidate.view for candidate in read.all))
     right = (_right(question, view.article.article.source, view.start, view.text) for view in views)
     place = next((place for place, hit in enumerate(right, 1) if hit), None)
-    first = views[0].text if views else ""
-    span = reading.best.candidate if reading.best else None
-    short = span.text if span else first
+    short = read.best.text if read.best else ""
     exact = any(_short(short) == _short(answer) for answer in question.answers)
     f1 = max((overlap(short, answer) for answer in question.answers), default=0.0)
-    return Found(place, first, short, span is not None, exact, f1)
+    return Found(place, views[0].text if views else "", short, exact, f1)
 
 
 def _right(question: Question, source: str, start: int, sentence: str) -> bool:

@@ -52,6 +52,7 @@ class Benchmark:
 
 
 AnyLine = TypeVar("AnyLine", bound=_Line)
+Asked = TypeVar("Asked")
 
 
 def load(folder: Path) -> Benchmark:
@@ -86,7 +87,7 @@ def _lines(path: Path, kind: type[AnyLine]) -> Iterator[AnyLine]:
                 raise BenchmarkError(f"{path}:{number}: {where}: {first['msg']}. {SOURCES}") from None
 
 
-def spread(questions: list[Question], limit: int | None) -> list[Question]:
+def spread(questions: list[Asked], limit: int | None) -> list[Asked]:
     """At most `limit` of the questions, evenly from beginning to end."""
     if limit is None or limit >= len(questions):
         return questions

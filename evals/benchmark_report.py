@@ -78,7 +78,6 @@ def measures(rows: Sequence[Row]) -> dict[str, Measure]:
         "end to end: answer in first citation, not refused": share(row.cited for row in asked),
         "paragraph given: exact match": share(row.given.exact for row in asked),
         "paragraph given: F1": mean(row.given.f1 for row in asked),
-        "end to end: a span is marked": share(row.found.marked for row in asked),
         "end to end: exact match": share(row.found.exact for row in asked),
         "end to end: F1": mean(row.found.f1 for row in asked),
         "refused, has an answer": share(row.status == "not_found" for row in asked),

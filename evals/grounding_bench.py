@@ -19,10 +19,10 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant import Assistant
-from assistant.answering.grounded import Source
-from assistant.answering.grounding import ground
 from assistant.corpus import Article, Figure
 from assistant.corpus.article import Span
+from assistant.grounding.grounded import Source
+from assistant.grounding.grounding import ground
 from assistant.language.documents import find_documents
 from assistant.language.names import find_persons
 from evals.metrics import judge

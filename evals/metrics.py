@@ -2,7 +2,9 @@
 
 **Right**: the text has an alternative of every `must` group and nothing of `must_not`, is not too long, the
 sources are cited, and so is the evidence; for a question to abstain from, the status is `not_found`. An answerable
-question that got `not_found` is wrong, whatever the text offers as the nearest thing.
+question that got `not_found` is wrong, whatever the text offers as the nearest thing. Of a question that brings its own
+files, whose articles say like things side by side, `must_not` is looked for in what the answer has in bold, and so is
+`must` for the kinds of `IN_BOLD` if anything is in bold.
 
 **Citation precision** is the share of (question, cited file) pairs whose file is one of the question's `sources`
 or `sources_any`; **citation recall** the share of the files asked for that are cited (a `sources_any` counts as
@@ -27,6 +29,7 @@ from evals.suite import Question
 
 MAX_LENGTH = 500  # characters of an answer's text
 MAY_BE_LONG = {"list", "compare", "conflict", "ambiguous"}
+IN_BOLD = {"figure", "date", "person", "place", "entity"}  # kinds with one thing to be said
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,9 @@ def judge(question: Question, answer: Answer, texts: Mapping[str, str]) -> Judge
     """Judges one answer. `texts` maps the file names that the corpus has to `Article.text`."""
     refused = answer.status == "not_found"
     cited = frozenset() if refused else frozenset(citation.source for citation in answer.citations)
-    problems = [f"says {bad!r}" for bad in question.must_not if contains(answer.text, bad)]
+    bold = "\n".join(re.findall(r"\*\*(.+?)\*\*", answer.text, re.DOTALL))
+    said = bold if bold and question.files and question.kind in IN_BOLD else answer.text
+    problems = [f"says {bad!r}" for bad in question.must_not if contains(bold if question.files else answer.text, bad)]
     if len(answer.text) > MAX_LENGTH and question.kind not in MAY_BE_LONG:
         problems.append(f"{len(answer.text)} characters, over {MAX_LENGTH}")
     if question.abstain:
@@ -73,7 +78,7 @@ def judge(question: Question, answer: Answer, texts: Mapping[str, str]) -> Judge
     if refused:
         return Judgement((*problems, "refused"), refused, cited, None)
     for group in question.must:
-        if not any(contains(answer.text, alternative) for alternative in group):
+        if not any(contains(said, alternative) for alternative in group):
             problems.append(f"lacks {' | '.join(group)}")
     if missing := [source for source in question.sources if source not in cited]:
         problems.append(f"doesn't cite {', '.join(missing)}")
@@ -151,10 +156,10 @@ def rates(judged: Judged) -> dict[str, Rate]:
     }
 
 
-def accuracy_by_kind(judged: Judged) -> dict[str, Rate]:
-    """The accuracy of each kind, kinds in alphabetical order."""
-    kinds = sorted({question.kind for question, _ in judged})
-    return {kind: rates([pair for pair in judged if pair[0].kind == kind])["accuracy"] for kind in kinds}
+def grouped(judged: Judged, of: Callable[[Question], str]) -> dict[str, Judged]:
+    """The judged questions by what `of` says of each, in alphabetical order; none of which it says nothing."""
+    names = sorted({of(question) for question, _ in judged} - {""})
+    return {name: [pair for pair in judged if of(pair[0]) == name] for name in names}
 
 
 def _citation_precision(judged: Judged) -> Rate:

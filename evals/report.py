@@ -6,27 +6,32 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from evals.metrics import Rate, accuracy_by_kind, percentile, rates
-from evals.runner import Row, Run
+from evals.metrics import Judged, Rate, grouped, percentile, rates
+
+if TYPE_CHECKING:
+    from evals.runner import Row, Run
 
 
 class ReportError(Exception):
     """A file is not a report of `evals run --json`; the message names it."""
 
 
-def to_dict(run: Run, suite: Path, corpus: Path) -> dict[str, Any]:
-    """The whole run as JSON-ready data: summary, accuracy by kind, and a row a question."""
+def to_dict(run: Run, suite: Path, corpus: Path | None, extra: Path | None = None) -> dict[str, Any]:
+    """The whole run as JSON-ready data: summary, accuracy by kind and by pattern, and a row a question.
+
+    `corpus` is None when every question brings its own articles; `extra` is a folder of further ones.
+    """
     judged = [(row.question, row.judgement) for row in run.rows]
     times = [row.milliseconds for row in run.rows]
     return {
         "suite": suite.name,
-        "corpus": corpus.name,
+        "corpus": " and ".join([corpus.name if corpus else "its own articles", *([extra.name] if extra else [])]),
         "articles": run.articles,
         "engine": run.engine,
         "model": run.model,
@@ -35,8 +40,17 @@ def to_dict(run: Run, suite: Path, corpus: Path) -> dict[str, Any]:
         "machine": run.machine,
         "milliseconds": {"p50": round(percentile(times, 0.5), 1), "p95": round(percentile(times, 0.95), 1)},
         "summary": {name: _rate(rate) for name, rate in rates(judged).items()},
-        "by_kind": {kind: _rate(rate) for kind, rate in accuracy_by_kind(judged).items()},
+        "by_kind": _by(grouped(judged, lambda question: question.kind)),
+        "by_pattern": _by(grouped(judged, lambda question: question.pattern)),
         "rows": [_row(row) for row in run.rows],
+    }
+
+
+def _by(groups: dict[str, Judged]) -> dict[str, Any]:
+    """The accuracy of each group, and how many of it were refused."""
+    return {
+        name: {**_rate(rates(judged)["accuracy"]), "refused": sum(judgement.refused for _, judgement in judged)}
+        for name, judged in groups.items()
     }
 
 
@@ -55,6 +69,7 @@ def _row(row: Row) -> dict[str, Any]:
     return {
         "id": question.id,
         "kind": question.kind,
+        "pattern": question.pattern,
         "question": question.question,
         "history": list(question.history),
         "expected": expected(row),
@@ -79,7 +94,7 @@ def expected(row: Row) -> str:
 
 
 def show(report: dict[str, Any], console: Console) -> None:
-    """Prints a report as `to_dict` gives it: the rates, the kinds, the times, then every failure."""
+    """Prints a report as `to_dict` gives it: the rates, the kinds, the patterns, every failure, and all on one line."""
     facts = ", ".join(f"{name} {value}" for name, value in report["machine"].items())
     console.print(
         f"{report['suite']} over {report['corpus']} ({report['articles']} articles), engine {report['engine']}"
@@ -92,18 +107,36 @@ def show(report: dict[str, Any], console: Console) -> None:
     console.print(f"{facts}\n", style="dim")
     console.print(_table("measure", report["summary"]))
     console.print(_table("accuracy by kind", report["by_kind"]))
-    times = report["milliseconds"]
-    console.print(f"a question takes p50 {times['p50']} ms, p95 {times['p95']} ms\n")
+    if report["by_pattern"]:
+        console.print(_table("accuracy by pattern", report["by_pattern"]))
     for row in report["rows"]:
         if not row["right"]:
             show_failure(row, console)
+    console.print(overall(report), highlight=False, soft_wrap=True)
+
+
+def overall(report: dict[str, Any]) -> str:
+    """The rates that matter most, the times and the memory, on one line."""
+    shares = [
+        f"{said} {rate['hits']} / {rate['n']}" + ("" if rate["value"] is None else f" ({rate['value']:.3f})")
+        for said, rate in (
+            ("right", report["summary"]["accuracy"]),
+            ("abstained of the unanswerable", report["summary"]["abstention_recall"]),
+            ("answerable refused", report["summary"]["answerable_refused"]),
+        )
+    ]
+    times, peak = report["milliseconds"], report["machine"].get("peak_megabytes")
+    took = f"a question takes p50 {times['p50']} ms, p95 {times['p95']} ms"
+    return ", ".join(shares) + f"; {took}" + (f"; at most {peak} MB" if peak else "")
 
 
 def _table(title: str, named: dict[str, dict[str, Any]]) -> Table:
-    table = Table(title, "value", "95% interval", "hits / n")
+    by_group = any("refused" in rate for rate in named.values())
+    table = Table(title, "value", "95% interval", "hits / n", *(["refused"] if by_group else []))
     for name, rate in named.items():
         value = "–" if rate["value"] is None else f"{rate['value']:.3f}"
-        table.add_row(name, value, f"{rate['low']:.3f} – {rate['high']:.3f}", f"{rate['hits']} / {rate['n']}")
+        cells = [name, value, f"{rate['low']:.3f} – {rate['high']:.3f}", f"{rate['hits']} / {rate['n']}"]
+        table.add_row(*cells, *([str(rate["refused"])] if by_group else []))
     return table
 
 

@@ -9,12 +9,13 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant import Answer, Assistant
 from assistant.errors import AssistantError
 from assistant.settings import Engine
+from evals.corpus import gather, home, texts_of, within
 from evals.metrics import Judgement, judge, occurrences
 from evals.suite import Question, SuiteError
 
@@ -25,7 +26,8 @@ WARM_UP = "Có bao nhiêu người tham gia?"
 class Row:
     """One question with its answer, judgement and time in milliseconds.
 
-    `answer` is None when the assistant raised an AssistantError; its message is the judgement's problem then.
+    The answer's citations have the names that the question has for its files. `answer` is None when the assistant
+    raised an AssistantError; its message is the judgement's problem then.
     """
 
     question: Question
@@ -47,19 +49,25 @@ class Run:
 
 def run(
     questions: list[Question],
-    corpus: Path,
+    corpus: Path | None,
     store: Path | None = None,
     engine: Engine = "auto",
     progress: Callable[[int], None] = lambda done: None,
+    extra: Path | None = None,
 ) -> Run:
-    """Asks every question. Without `store` the index is made in a temporary folder, so that none is touched.
+    """Asks every question, those with files within them alone and the articles of `extra`, the others over `corpus`
+    and these. Without `store` the index is made in a temporary folder, so that none is touched.
 
     Raises AssistantError when the corpus or the store can't be used, and SuiteError when a question asks for
     a source or evidence that the corpus doesn't have.
     """
     with ExitStack() as stack:
         folder = store or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="evals-")))
-        assistant = stack.enter_context(Assistant.open(corpus=corpus, store=folder, engine=engine))
+        articles = corpus
+        if articles is None or extra or any(question.files for question in questions):
+            articles = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="evals-")))
+            gather(questions, corpus, extra, articles)
+        assistant = stack.enter_context(Assistant.open(corpus=articles, store=folder, engine=engine))
         return examine(assistant, questions, progress)
 
 
@@ -79,14 +87,18 @@ def examine(
 
 
 def _ask(assistant: Assistant, question: Question, texts: Mapping[str, str]) -> Row:
+    sources = within(question, texts)
     begin = time.perf_counter()
     try:
-        answer = assistant.ask(question.question, history=question.history)
+        answer = assistant.ask(question.question, history=question.history, within=sources)
     except AssistantError as error:
         judgement = Judgement((f"error: {error}",), refused=False, cited=frozenset(), evidence_cited=None)
         return Row(question, None, judgement, _since(begin))
     milliseconds = _since(begin)
-    return Row(question, answer, judge(question, answer, texts), milliseconds)
+    own = home(question)
+    cited = tuple(replace(citation, source=citation.source.removeprefix(own)) for citation in answer.citations)
+    answer = replace(answer, citations=cited)
+    return Row(question, answer, judge(question, answer, texts_of(question, texts)), milliseconds)
 
 
 def _since(begin: float) -> float:
@@ -95,10 +107,11 @@ def _since(begin: float) -> float:
 
 def _check_sources(questions: list[Question], texts: Mapping[str, str]) -> None:
     for question in questions:
+        known = texts_of(question, texts)
         wanted = question.sources + question.sources_any
-        if missing := [source for source in wanted if source not in texts]:
-            raise SuiteError(f"{question.id}: the corpus has no {', '.join(missing)}")
-        unseen = [e for e in question.evidence if not any(occurrences([e], texts[source]) for source in wanted)]
+        if missing := [source for source in (*question.files, *wanted) if source not in known]:
+            raise SuiteError(f"{question.id}: the corpus has no {', '.join(dict.fromkeys(missing))}")
+        unseen = [e for e in question.evidence if not any(occurrences([e], known[source]) for source in wanted)]
         if unseen:
             raise SuiteError(f"{question.id}: evidence stands in none of its sources: {'; '.join(unseen)}")
 

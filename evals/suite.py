@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
-from pathlib import Path
+from collections.abc import Collection, Mapping
+from pathlib import Path, PurePosixPath
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
@@ -24,7 +24,8 @@ class Question(BaseModel):
     """One question and how its answer is judged (see `metrics.judge`).
 
     `must` is a list of groups of alternatives: the answer's text contains one of every group. `sources` are
-    all cited, of `sources_any` at least one. `evidence` are verbatim strings of the sources.
+    all cited, of `sources_any` at least one. `evidence` are verbatim strings of the sources. `files` are articles
+    that the question brings with it, by file name: it is asked within these. `pattern` is what it tries.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -40,6 +41,8 @@ class Question(BaseModel):
     evidence: tuple[NonEmpty, ...] = ()
     abstain: bool = False
     note: str = ""
+    files: Mapping[NonEmpty, NonEmpty] = {}
+    pattern: str = ""
 
     @model_validator(mode="after")
     def _consistent(self) -> Question:
@@ -51,6 +54,20 @@ class Question(BaseModel):
             raise ValueError("a group of must is empty")
         if self.evidence and not (self.sources or self.sources_any):
             raise ValueError("evidence needs sources or sources_any")
+        return self
+
+    @model_validator(mode="after")
+    def _at_home_in_its_files(self) -> Question:
+        if not self.files:
+            return self
+        if odd := [name for name in self.files if name != PurePosixPath(name).name]:
+            raise ValueError(f"not the name of a file: {', '.join(odd)}")
+        wanted = self.sources + self.sources_any
+        if missing := [source for source in wanted if source not in self.files]:
+            raise ValueError(f"files has no {', '.join(missing)}")
+        texts = [nfc(self.files[source]) for source in wanted]
+        if unseen := [e for e in self.evidence if not any(nfc(e) in text for text in texts)]:
+            raise ValueError(f"evidence stands in none of its sources: {'; '.join(unseen)}")
         return self
 
 

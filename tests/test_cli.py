@@ -1,6 +1,7 @@
 import io
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import unicodedata
@@ -8,11 +9,11 @@ import unicodedata
 import pytest
 
 from assistant.answering.answer import Answer, Citation
-from assistant.answering.draft import Draft
 from assistant.assistant import Assistant
 from assistant.cli import main
 from assistant.index import WriterLock, current_index
 from assistant.terminal import show_answer, watch
+from assistant.writing.draft import Draft
 from tests.model_server import KEY, Sends, serving
 
 BRIDGES = """Huyện Lương Tài khánh thành cầu mới
@@ -159,6 +160,21 @@ def test_a_damaged_store_exits_3_and_a_rebuild_mends_it(run, tmp_path):
     assert run("doctor")[0] == 1
     assert run("index", "--rebuild")[0] == 0
     assert run("ask", QUESTION)[0] == 0
+
+
+@pytest.mark.parametrize("command", [["ask", QUESTION], ["figures"], ["index"]])
+def test_a_store_of_another_version_is_built_anew_by_itself(run, tmp_path, command):
+    run("index")
+    old = current_index(tmp_path / "store")
+    with sqlite3.connect(old / "catalog.sqlite3") as catalog:
+        catalog.execute("UPDATE meta SET value = '1' WHERE name = 'reading'")
+    code, out, _ = run("doctor")
+    assert code == 0
+    assert "sẽ tự dựng lại" in out
+    code, _, err = run(*command)
+    assert (code, err) == (0, "")
+    assert current_index(tmp_path / "store") != old
+    assert "sẽ tự dựng lại" not in run("doctor")[1]
 
 
 def test_figures_are_listed_with_place_measure_year_and_file(run):

@@ -89,7 +89,7 @@ def test_an_unknown_line_of_dotenv_is_named(tmp_path):
         ({"port": "cổng"}, "'cổng': phải là số nguyên."),
         ({"port": 70000}, "70000: không được quá 65535."),
         ({"fused": 0}, "0: phải từ 1 trở lên."),
-        ({"min_confidence": "cao"}, "'cao': phải là số."),
+        ({"llm_temperature": "cao"}, "'cao': phải là số."),
         ({"engine": "gpt"}, "'gpt': chỉ nhận 'auto', 'extractive' hoặc 'llm'."),
         ({"corpus": 3}, "3: phải là đường dẫn."),
         ({"llm_stream": "đôi khi"}, "'đôi khi': phải là true hoặc false."),

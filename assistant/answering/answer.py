@@ -7,6 +7,10 @@ from typing import Any, Literal
 
 Status = Literal["answered", "conflicting", "needs_clarification", "not_found"]
 ClaimKind = Literal["figure", "date", "name", "document"]
+# On what a claim rests: the quoted sentence states it with its place and period; it only stands in the quotation; its
+# place or period is taken from elsewhere in the source; it was computed from what the sources state.
+Basis = Literal["stated", "quoted", "inferred", "computed"]
+Missing = Literal["place", "period"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +33,17 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A figure, date, name or document number that the answer's text states."""
+    """A figure, date, name or document number that the answer's text states.
+
+    `missing` is what the question names and the quoted sentence doesn't say, of an inferred claim.
+    """
 
     text: str
     kind: ClaimKind
     supported: bool
     citation: int | None = None  # the number of the citation that supports it
+    basis: Basis = "stated"
+    missing: tuple[Missing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,20 @@
-"""Answers made of choices: what is cited, what is claimed, how several values are shown."""
+"""Answers made of candidates: what is cited, what is claimed and on what grounds, how several values are shown."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from assistant.answering.answer import Answer, Citation, Claim
-from assistant.answering.choosing import Choice, Reading
-from assistant.answering.disagreement import Disagreement
-from assistant.answering.listing import Item
-from assistant.answering.phrasing import bold, escape, phrase, quote_clause
-from assistant.answering.reading import SentenceView
-from assistant.answering.verdict import Verdict
+from assistant.answering.answer import Answer, Basis, Citation, Claim, ClaimKind, Missing
+from assistant.answering.phrasing import bold, clause, escape, phrase
 from assistant.corpus.article import Article, Span
+from assistant.language.dates import find_dates
+from assistant.language.documents import find_documents
+from assistant.reading.candidates import Candidate, Candidates, same_value
+from assistant.reading.views import SentenceView
+from assistant.retrieval.kinds import Kind
 
-_NEARLY = 0.5  # of the best confidence, from which a sentence that says the same is cited too
-
-
-def cite(number: int, choice: Choice) -> Citation:
-    """The citation of a choice: its sentence, with the span marked."""
-    span = choice.candidate
-    return citation(number, choice.view, [(span.start, span.end)] if span else [])
-
-
-def citation(number: int, view: SentenceView, marks: Sequence[tuple[int, int]]) -> Citation:
-    """The citation of a sentence; `marks` are offsets in it."""
-    spans = [(view.start + start, view.start + end) for start, end in marks]
-    return quoting(number, view.article.article, Span(view.start, view.sentence.end), spans)
+_SAYS_SAME = 0.5  # probability from which another sentence of the article that says the same is cited too
+_QUOTED = 0.6  # confidence below which the answer is no more than a quotation
 
 
 def quoting(number: int, article: Article, span: Span, marks: Sequence[tuple[int, int]]) -> Citation:
@@ -44,94 +32,110 @@ def quoting(number: int, article: Article, span: Span, marks: Sequence[tuple[int
     )
 
 
-def answered(question: str, best: Choice, reading: Reading) -> Answer:
-    """The answer that the best choice gives, with the sentences that say the same."""
-    citations = [cite(number, choice) for number, choice in enumerate([best, *agreeing(best, reading)], 1)]
-    return _answer(question, phrase(best, reading, len(citations)), citations, best)
+def citation(number: int, view: SentenceView, marks: Sequence[tuple[int, int]]) -> Citation:
+    """The citation of a sentence; `marks` are offsets in it."""
+    spans = [(view.start + start, view.start + end) for start, end in marks]
+    return quoting(number, view.article.article, Span(view.start, view.sentence.end), spans)
 
 
-def listed(question: str, best: Choice, items: Sequence[Item]) -> Answer:
+def cite(number: int, candidate: Candidate, spans: Iterable[Span] = ()) -> Citation:
+    """The citation of the sentences that hold a candidate's span, or these spans, with them marked."""
+    marked = sorted({(span.start, span.end) for span in (list(spans) or [candidate.span])})
+    held = [s for s in candidate.article.sentences if s.start < marked[-1][1] and marked[0][0] < s.end]
+    start, end = min(s.start for s in held), max(s.end for s in held)
+    return quoting(number, candidate.article, Span(start, end), [m for m in marked if start <= m[0] and m[1] <= end])
+
+
+def claim(candidate: Candidate, number: int, confidence: float) -> Claim:
+    """What a candidate's span states, and on what grounds: the quoted sentence says it with its place and period, or
+    something of that is inferred."""
+    missing = lacking(candidate)
+    basis: Basis = "inferred" if missing else "stated" if confidence >= _QUOTED else "quoted"
+    return Claim(candidate.text, kind_of(candidate.text), True, number, basis, missing)
+
+
+def lacking(candidate: Candidate) -> tuple[Missing, ...]:
+    """What the question names and the candidate's sentence doesn't: its place, its period."""
+    numbers = candidate.numbers
+    place = any(name.startswith("place_") for name in numbers) and "place_here" not in numbers
+    year = any(name.startswith(("year_", "month_")) for name in numbers) and not (
+        "year_here" in numbers or "month_here" in numbers
+    )
+    both: tuple[tuple[Missing, bool], ...] = (("place", place), ("period", year))
+    return tuple(name for name, missing in both if missing)
+
+
+def kind_of(text: str) -> ClaimKind:
+    """What a span is, by its form."""
+    if find_documents(text):
+        return "document"
+    dates = find_dates(text)
+    if dates and sum(date.end - date.start for date in dates) > len(text) / 2:
+        return "date"
+    return "figure" if any(char.isdigit() for char in text) else "name"
+
+
+def answered(question: str, found: Candidates) -> Answer:
+    """The answer that the best candidate gives, with the sentences of its article that say the same."""
+    best = found.all[0]
+    cited = [best, *agreeing(found)]
+    numbers = "".join(f"[{number}]" for number in range(1, len(cited) + 1))
+    text = f"{phrase(best, found.query, found.confidence)} {numbers}."
+    return _answer(question, text, found, [cite(number, one) for number, one in enumerate(cited, 1)])
+
+
+def agreeing(found: Candidates) -> list[Candidate]:
+    """Another sentence of the best candidate's article that says the same, if one surely does."""
+    best, *others = found.all
+    for other in others:
+        apart = other.view is not best.view and other.article is best.article
+        if apart and other.probability >= _SAYS_SAME and same_value(best.text, other.text):
+            return [other]
+    return []
+
+
+def decided(question: str, found: Candidates) -> Answer:
+    """«Có» or «Không», and the sentence that decides; the sentence alone where the reader isn't sure which."""
+    best = found.all[0]
+    said = clause(best).replace("**", "").rstrip(" .;,")
+    text = f"{bold('Có' if best.reading.verdict > 0 else 'Không')}: {said} [1]."
+    return _answer(question, text, found, [cite(1, best)], claimed=False)
+
+
+def listed(question: str, found: Candidates, items: Sequence[tuple[Candidate, Span]]) -> Answer:
     """The items of an enumeration, a line each."""
-    views = list(dict.fromkeys(view for view, _, _ in items))
-    citations = [
-        citation(number, view, [(start, end) for other, start, end in items if other is view])
-        for number, view in enumerate(views, 1)
-    ]
-    lines = [f"- {bold(view.text[start:end])} [{views.index(view) + 1}]" for view, start, end in items]
-    return _answer(question, "Theo nguồn:\n" + "\n".join(lines), citations, best)
+    holders = list(dict.fromkeys(candidate for candidate, _ in items))
+    spans = {holder: [span for candidate, span in items if candidate is holder] for holder in holders}
+    citations = [cite(number, holder, spans[holder]) for number, holder in enumerate(holders, 1)]
+    lines = [f"- {bold(span.of(candidate.article.text))} [{holders.index(candidate) + 1}]" for candidate, span in items]
+    return _answer(question, "Theo nguồn:\n" + "\n".join(lines), found, citations)
 
 
-def disagreeing(question: str, disagreement: Disagreement) -> Answer:
+def differing(question: str, found: Candidates, several: Sequence[Candidate], *, ambiguous: bool) -> Answer:
     """Each value with its place and its own citation."""
-    choices = disagreement.choices
     lines = []
-    for number, choice in enumerate(choices, 1):
-        assert choice.candidate
-        place = next(iter(choice.view.article.article.places), "")
-        years = ", ".join(map(str, sorted(choice.view.period)[:3]))
-        label = escape(place) + (f" ({years})" if years else "")
-        lines.append(f"- {label}: {bold(choice.candidate.text)} [{number}]")
-    if disagreement.ambiguous:
-        text = "Kho tài liệu có nhiều kết quả; bạn cần kết quả nào?\n" + "\n".join(lines)
-    else:
-        text = "Nguồn nêu khác nhau, cần đối chiếu với văn bản gốc:\n" + "\n".join(lines)
-    places = dict.fromkeys(place for choice in choices for place in choice.view.article.article.places[:1])
+    for number, candidate in enumerate(several, 1):
+        years = ", ".join(map(str, sorted(candidate.view.period)[:3]))
+        label = ", ".join(map(escape, candidate.article.places[:2])) or escape(candidate.article.title.value)
+        lines.append(f"- {label}{f' ({years})' if years else ''}: {bold(candidate.text)} [{number}]")
+    opening = "Kho tài liệu có nhiều kết quả; bạn cần kết quả nào?"
+    if not ambiguous:
+        opening = "Nguồn nêu khác nhau, cần đối chiếu với văn bản gốc:"
+    places = dict.fromkeys(place for candidate in several for place in candidate.article.places[:1])
     return Answer(
         question,
-        text,
-        "needs_clarification" if disagreement.ambiguous else "conflicting",
-        tuple(cite(number, choice) for number, choice in enumerate(choices, 1)),
-        claims(choices),
+        opening + "\n" + "\n".join(lines),
+        "needs_clarification" if ambiguous else "conflicting",
+        tuple(cite(number, candidate) for number, candidate in enumerate(several, 1)),
+        tuple(claim(candidate, number, found.confidence) for number, candidate in enumerate(several, 1)),
         suggestions=tuple(f"{question.rstrip(' ?.!')} ở {place}?" for place in places) if len(places) > 1 else (),
-        confidence=choices[0].certainty,
+        confidence=round(found.confidence, 3),
     )
 
 
-def yes_or_no(question: str, best: Choice, reading: Reading) -> Answer:
-    """The sentence that bears on a yes-or-no question that no source decides."""
-    return _answer(question, f"Theo nguồn: {_quoted(best, reading)} [1].", [cite(1, best)], best)
-
-
-def _quoted(choice: Choice, reading: Reading) -> str:
-    """The clause of a choice, for a sentence that goes on."""
-    return quote_clause(choice, reading.terms).rstrip(" .;,")
-
-
-def decided(question: str, verdict: Verdict, reading: Reading) -> Answer:
-    """«Có» or «Không», and the part of the sentence that decides."""
-    choice = verdict.choice
-    text = f"{verdict.word}: {_quoted(choice, reading)} [1]."
-    return _answer(question, text, [cite(1, choice)], choice)
-
-
-def claims(choices: Sequence[Choice]) -> tuple[Claim, ...]:
-    """What the spans state, each supported by the citation of its number."""
-    return tuple(
-        Claim(choice.candidate.text, choice.candidate.claim, True, number)
-        for number, choice in enumerate(choices, 1)
-        if choice.candidate and choice.candidate.claim
-    )
-
-
-def _answer(question: str, text: str, citations: Sequence[Citation], best: Choice) -> Answer:
-    return Answer(question, text, "answered", tuple(citations), claims([best]), confidence=best.certainty)
-
-
-def agreeing(best: Choice, reading: Reading) -> list[Choice]:
-    """Other sentences of the article that say the same, at most two, nearly as good; those of the body first."""
-    found: list[Choice] = []
-    for choice in reading.choices:
-        if choice.confidence < _NEARLY * best.confidence:
-            continue
-        seen = [best.view, *(other.view for other in found)]
-        if choice.view not in seen and choice.view.article is best.view.article and _core(choice) == _core(best) != "":
-            found.append(choice)
-    return sorted(found, key=lambda choice: choice.view.sentence.caption)[:2]
-
-
-def _core(choice: Choice) -> str:
-    """What two spans that say the same have in common: a figure's digits, else the words."""
-    if choice.candidate is None:
-        return ""
-    digits = re.search(r"\d[\d.,/]*", choice.candidate.text) if choice.candidate.claim == "figure" else None
-    return digits.group().rstrip(".,") if digits else " ".join(choice.candidate.text.lower().split())
+def _answer(
+    question: str, text: str, found: Candidates, citations: Sequence[Citation], *, claimed: bool = True
+) -> Answer:
+    best = found.all[0]
+    claims = (claim(best, 1, found.confidence),) if claimed and found.query.kind is not Kind.LIST else ()
+    return Answer(question, text, "answered", tuple(citations), claims, confidence=round(found.confidence, 3))

@@ -1,4 +1,4 @@
-"""The engine that answers from the sources' own words, with no model: understand, retrieve, read, phrase."""
+"""The engine that answers from the sources' own words, with no language model: understand, retrieve, read, decide."""
 
 from __future__ import annotations
 
@@ -7,58 +7,33 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering.answer import Answer, Claim
-from assistant.answering.choosing import Choice, Reading, read
-from assistant.answering.comparison import (
-    Row,
-    compare,
-    is_comparison,
-    measure_compared,
-    measure_named,
-    sort_compared,
-    table,
-)
-from assistant.answering.composing import answered, citation, cite, claims, decided, disagreeing, listed, yes_or_no
+from assistant.answering.comparison import Row, asks_which_most, is_comparison, is_sum, listed_sides, sides, table
+from assistant.answering.composing import citation, cite, claim
 from assistant.answering.compound import join_answers, split_question
 from assistant.answering.counting import count_articles, counts_articles
-from assistant.answering.decisive import find_decisive
-from assistant.answering.disagreement import find_disagreement
-from assistant.answering.evidence import Weights
+from assistant.answering.deciding import decide, rivals
 from assistant.answering.followup import resolve
-from assistant.answering.listing import (
-    asks_holders,
-    asks_persons,
-    find_holders,
-    find_list,
-    find_named,
-    find_of_sort,
-    find_row,
-)
-from assistant.answering.mentions import list_places, lists_places
 from assistant.answering.metadata import answer_metadata
 from assistant.answering.nearest import find_nearest
-from assistant.answering.office_holders import asks_each_holder, each_holder, leaves_place_open, which_holder
-from assistant.answering.orders import defies
 from assistant.answering.phrasing import escape
-from assistant.answering.ranking import is_ranking, rank
-from assistant.answering.reading import ArticleView, Library, SentenceView
-from assistant.answering.sides import find_sides, read_sides, told
-from assistant.answering.stated import find_stated
 from assistant.answering.stopwatch import Stopwatch
-from assistant.answering.summing import add_up, is_sum
-from assistant.answering.verdict import judge, judge_event, judge_every
 from assistant.index.store import Store
 from assistant.language.dates import find_years
 from assistant.language.documents import find_documents
+from assistant.language.mergers import note
 from assistant.language.normalize import fold
 from assistant.language.places import Place
+from assistant.reading.candidates import Candidates, find, reread
+from assistant.reading.orders import defies
+from assistant.reading.views import ArticleView, Library, SentenceView
 from assistant.retrieval.hybrid import Hit, HybridRetriever
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query
 
 _YEAR = re.compile(r"\s*(?:,\s*)?(?:trong\s+)?(?:năm|nam)\s+(?:19|20)\d\d", re.IGNORECASE)
-_RANK = 1.0  # of a sentence's score: what each place further down in retrieval takes of an article's promise (XQuAD-vi)
 _REMEMBERED = 6  # earlier questions that a follow-up may lean on
 _SHOWN = 5  # articles listed when a question only names a place
+_METADATA = (Kind.PUBLISHED, Kind.AUTHOR, Kind.VIEWS)
 
 
 class ExtractiveEngine:
@@ -71,21 +46,28 @@ class ExtractiveEngine:
         self._retriever = retriever
         self._library = Library(retriever.article)
 
-    def answer(self, question: str, earlier: Sequence[str] = (), whole: str | None = None) -> Answer:
+    def answer(
+        self,
+        question: str,
+        earlier: Sequence[str] = (),
+        whole: str | None = None,
+        within: Collection[str] | None = None,
+    ) -> Answer:
         """The answer to a question; `earlier` are those that the user asked before it, oldest first.
 
-        `whole` is the question as it stands by itself, if that is known; else the rules resolve it.
+        `whole` is the question as it stands by itself, if that is known; else the rules resolve it. `within` are ids of
+        the articles to answer from, if not all.
         """
-        watch = Stopwatch()
+        asking = _Asking(self._store, self._retriever, self._library, within)
         self._retriever.take_failure()  # of another question
-        whole = whole or resolve(question, earlier[-_REMEMBERED:], self._retriever.understand, self._person_of)
+        whole = whole or resolve(question, earlier[-_REMEMBERED:], self._retriever.understand, asking.person_of)
         query = self._retriever.understand(whole)
-        watch.lap("understand")
-        answer = self._answer(question, query, watch)
+        asking.watch.lap("understand")
+        answer = asking.answer(question, query)
         inherited = query.years - find_years(question)
         if answer.status == "not_found" and whole != question and inherited:  # the year was the last question's
             timeless = " ".join(_YEAR.sub("", whole).split())
-            second = self._answer(question, self._retriever.understand(timeless), watch)
+            second = asking.answer(question, self._retriever.understand(timeless))
             if second.status != "not_found":
                 note = f"Nguồn không nói về năm {', '.join(map(str, sorted(inherited)))}."
                 whole, answer = timeless, replace(second, notes=(*second.notes, note))
@@ -93,182 +75,140 @@ class ExtractiveEngine:
             note = f"{failure} Lần này chỉ tìm theo từ ngữ, có thể sót."
             answer = replace(answer, notes=(*answer.notes, note))
         understood = whole if whole != question else answer.understood
-        return replace(answer, understood=understood, timings=watch.stop())
+        return replace(answer, understood=understood, timings=asking.watch.stop())
 
-    def _person_of(self, question: str) -> str | None:
+    def hits(self, query: Query, within: Collection[str] | None = None) -> list[Hit]:
+        """What is found for a question in the articles about its places."""
+        return _Asking(self._store, self._retriever, self._library, within).hits(query)
+
+
+class _Asking:
+    """One question being answered: where it is looked for, and how long each stage took."""
+
+    def __init__(
+        self, store: Store, retriever: HybridRetriever, library: Library, within: Collection[str] | None
+    ) -> None:
+        self.watch = Stopwatch()
+        self._store = store
+        self._retriever = retriever
+        self._library = library
+        self._within = None if within is None else set(within)
+
+    def person_of(self, question: str) -> str | None:
         """The person whom the answer to a question names."""
-        answer = self._answer(question, self._retriever.understand(question), Stopwatch())
+        answer = self.answer(question, self._retriever.understand(question))
         return next((claim.text for claim in answer.claims if claim.kind == "name"), None)
 
-    def _answer(self, question: str, query: Query, watch: Stopwatch) -> Answer:
+    def answer(self, question: str, query: Query) -> Answer:
         if query.blank:
             return Answer(question, _UNREADABLE, "not_found")
         if defies(query.spelt):
             return Answer(question, _ORDERED, "not_found")
         if parts := split_question(query, self._retriever.understand):
-            return join_answers(question, [self._answer(part.text, part, watch) for part in parts])
-        scope = self._retriever.scope(query.places)
-        if scope and not query.terms and not query.documents:
-            return self._about_what(question, query, scope)
+            return join_answers(question, [self.answer(part.text, part) for part in parts])
         if counts_articles(query):
             return count_articles(question, query, self._holding)
-        if lists_places(query) and (places := list_places(question, query, self._holding)):
-            return places
-        if asks_each_holder(query):
-            return each_holder(question, query, self._holding)
-        if leaves_place_open(query) and (several := which_holder(question, query, self._holding)):
-            return several
-        if is_sum(query):
-            return self._summed(question, query)
-        if sides := self._in_free_words(question, query):
-            return sides
-        if is_comparison(query):
-            return self._compared(question, query)
-        if is_ranking(query):
-            return self._ranked(question, query, scope)
-        hits, reading = self.read(query, scope, watch)
-        answer = self._decide(question, query, scope, hits, reading)
-        watch.lap("phrase")
+        scope = self._scope(query)
+        if scope == set():
+            names = ", ".join(dict.fromkeys(place.name for place in query.places))
+            if len(sides(query)) > 1:
+                return self._side_by_side(question, query)
+            reason = f"Kho tài liệu không có bài nào về {escape(names)}." if names else ""
+            return self._not_found(question, Candidates(query, ()), reason)
+        if scope and not query.terms and not query.documents:
+            return self._about_what(question, query, scope)
+        if missing := self._unknown_documents(query):
+            reason = f"Kho tài liệu không nhắc đến văn bản {escape(missing[0])}."
+            return self._not_found(question, Candidates(query, ()), reason)
+        if len(sides(query)) > 1 and (is_sum(query) or is_comparison(query)):
+            return self._side_by_side(question, query)
+        hits = self.hits(query)
+        if query.kind in _METADATA:
+            found = answer_metadata(question, query, hits, self._library)
+            return found or self._not_found(question, Candidates(query, ()), "Bài viết không ghi thông tin này.")
+        candidates = self._find(query, hits)
+        if asks_which_most(query) and (ranked := self._ranked(question, query, candidates)):
+            return ranked
+        answer = decide(question, candidates) if candidates.sure else self._not_found(question, candidates)
+        if answer.status != "not_found":
+            notes = tuple(note(place, areas) for place, areas in self._retriever.renamed(query.places))
+            answer = replace(answer, notes=(*answer.notes, *notes))
+        if answer.status == "not_found" and len(sides(query)) > 1:
+            answer = self._side_by_side(question, query)
+        self.watch.lap("compose")
         return answer
 
-    def read(self, query: Query, scope: set[str] | None, watch: Stopwatch) -> tuple[list[Hit], Reading]:
-        """What is found for a question and read in it; in the articles of `scope` if it is given."""
-        naming = self._retriever.naming(query.names)
-        if naming and (not scope or naming & scope):
-            scope = naming & scope if scope else naming
-            query = replace(query, terms=tuple(term for term in query.terms if not query.names_word(term.norm)))
-        else:
-            query = replace(query, names=())
-        hits = self._retriever.search(query, scope or None)
-        watch.lap("retrieve")
-        words = self._store.words
-        weights = Weights(words.count(), words.df, lambda word: words.df(word, exact=True))
-        reading = read(query, hits, self._library, weights)
-        watch.lap("read")
-        rank = {id: i for i, id in enumerate(dict.fromkeys(hit.passage.article_id for hit in hits))}
-        promise = {id: reading.promise(id) - _RANK * i for id, i in rank.items()}
-        return sorted(hits, key=lambda hit: -promise[hit.passage.article_id]), reading
+    def hits(self, query: Query) -> list[Hit]:
+        scope = self._scope(query)
+        found = self._retriever.search(query, scope)
+        self.watch.lap("retrieve")
+        return found
 
-    def _compared(self, question: str, query: Query) -> Answer:
-        """The same measure for every place named, in a table."""
+    def _find(self, query: Query, hits: Sequence[Hit]) -> Candidates:
+        found = find(self._as_named(query), hits, self._library, self._retriever.rarity)
+        self.watch.lap("read")
+        return found
 
-        if not (measure_compared(query) or sort_compared(query) or query.role):
-            names = " và ".join(dict.fromkeys([*(place.name for place in query.places), *query.names]))
-            return Answer(question, f"Bạn muốn so sánh số liệu nào của {escape(names)}?", "needs_clarification")
-        rows = compare(query, self._read_there, self._store.settings.min_confidence)
-        if not any(row.choice for row in rows):
-            names = ", ".join(row.name for row in rows)
-            return Answer(question, f"Không tìm thấy số liệu cần so sánh của {escape(names)}.", "not_found")
-        return self._tabled(question, query, rows)
+    def _as_named(self, query: Query) -> Query:
+        """The question by the names of the units that stand in for those it names, which were merged with them."""
+        for place, areas in self._retriever.renamed(query.places):
+            places = [other for other in query.places if other != place]
+            if len(areas) == 1:
+                area = areas[0]
+                places.append(replace(place, key=area.key, name=area.name, level=area.level))
+                query = replace(query, asked=query.asked.replace(place.name, area.name))
+            query = replace(query, places=tuple(places))
+        return query
 
-    def _in_free_words(self, question: str, query: Query) -> Answer | None:
-        """Two sides compared by what an adjective or a verb measures; None when either lacks its figure."""
-        sides = find_sides(query.text, accented=query.accented)
-        if sides is None or (measure_named(query) and is_comparison(query) and sides.only_named(query)):
-            return None
-        rows = read_sides(sides, self._retriever.understand, self._read_there, self._store.settings.min_confidence)
-        return self._with_rows(question, rows, told(rows, sides), ()) if rows else None
-
-    def _holding(
-        self, words: Collection[str], places: Sequence[Place]
-    ) -> Iterator[tuple[ArticleView, list[SentenceView]]]:
-        known = self._retriever.places()
-        found = [
-            (self._library.view(id), passages)
-            for id, passages in self._retriever.holding(words).items()
-            if all(id in known.get(place.key, ()) for place in places)
-        ]
-        for view, passages in sorted(found, key=lambda held: held[0].article.source):
-            indices = sorted(index for passage in passages for index in range(passage.first, passage.last + 1))
-            yield view, [view.sentences[index] for index in indices if index not in view.ordering]
-
-    def _read_there(self, query: Query) -> Reading:
-        """What is read for a question in the articles about its places; in all of them when it names none."""
+    def _scope(self, query: Query) -> set[str] | None:
         scope = self._retriever.scope(query.places)
-        return Reading(query, (), ()) if scope == set() else self.read(query, scope, Stopwatch())[1]
+        if self._within is None:
+            return scope
+        return self._within if scope is None else scope & self._within
 
-    def _summed(self, question: str, query: Query) -> Answer:
-        """The figures of several places with their sum."""
-        rows, text, notes = add_up(query, self._read_there, self._store.settings.min_confidence)
-        if not any(row.choice for row in rows):
-            names = ", ".join(row.name for row in rows)
-            return Answer(question, f"Không tìm thấy số liệu cần cộng của {escape(names)}.", "not_found")
-        return self._with_rows(question, rows, text, notes)
-
-    def _ranked(self, question: str, query: Query, scope: set[str] | None) -> Answer:
-        """Which place has the most or the least, of those that a figure is given for."""
-        rows = rank(query, lambda alone: self.read(alone, scope, Stopwatch())[1], self._store.settings.min_confidence)
-        if not rows:
-            return Answer(question, "Không tìm thấy số liệu của nhiều nơi để so sánh.", "not_found")
+    def _side_by_side(self, question: str, query: Query) -> Answer:
+        """The same question read for each place, in a table."""
+        rows = []
+        for side in sides(query):
+            alone = self._retriever.understand(side.question)
+            if not alone.terms:
+                names = " và ".join(other.name for other in sides(query))
+                text = f"Bạn muốn so sánh số liệu nào của {escape(names)}?"
+                return Answer(question, text, "needs_clarification")
+            found = Candidates(alone, ())
+            keys = {place.key for place in query.places}
+            stand_in = any(area.key in keys for _, areas in self._retriever.renamed(alone.places) for area in areas)
+            if self._scope(alone) != set() and not stand_in:
+                found = self._find(alone, self.hits(alone))
+            disputed = found.sure and is_sum(query) and len(rivals(found)) > 1
+            rows.append(Row(side.name, found, found.best if found.sure and not disputed else None))
+        if not any(row.best for row in rows):
+            names = escape(", ".join(row.name for row in rows))
+            return Answer(question, f"Không tìm thấy số liệu này của {names}.", "not_found")
         return self._tabled(question, query, rows)
 
-    def _tabled(self, question: str, query: Query, rows: list[Row]) -> Answer:
-        text, notes = table(rows, query)
-        return self._with_rows(question, rows, text, notes)
+    def _ranked(self, question: str, query: Query, candidates: Candidates) -> Answer | None:
+        """Which of the places that the best window lists has the most, each read by itself; None for fewer than two."""
+        rows = []
+        for side, holder in listed_sides(query, candidates.all):
+            alone = self._retriever.understand(side.question)
+            found = reread(alone, holder, self._library)
+            if found.sure:
+                rows.append(Row(side.name, found, found.best))
+        counted = [row for row in rows if row.quantity]
+        return self._tabled(question, query, counted) if len(counted) > 1 else None
 
-    def _with_rows(self, question: str, rows: Sequence[Row], text: str, notes: Sequence[str]) -> Answer:
-        cited: list[Choice] = []
-        said: list[Claim] = []
-        for row in rows:
-            said += [replace(claim, citation=len(cited) + 1) for claim in claims(row.cited[:1])]
-            cited += row.cited
-        citations = tuple(cite(number, choice) for number, choice in enumerate(cited, 1))
-        confidence = min(choice.certainty for choice in cited)
-        return Answer(question, text, "answered", citations, tuple(said), notes=tuple(notes), confidence=confidence)
-
-    def _decide(
-        self, question: str, query: Query, scope: set[str] | None, hits: Sequence[Hit], reading: Reading
-    ) -> Answer:
-        if scope is not None and not scope:
-            unknown = [place for place in query.places if not self._retriever.scope([place])]
-            names = ", ".join(dict.fromkeys(place.name for place in unknown or query.places))
-            if not unknown:
-                return self._compared(question, query)
-            return self._not_found(question, reading, f"Kho tài liệu không có bài nào về {escape(names)}.")
-        if query.kind in (Kind.PUBLISHED, Kind.AUTHOR, Kind.VIEWS):
-            found = answer_metadata(question, query, hits, self._library)
-            if found:
-                return found
-            return self._not_found(question, reading, "Bài viết không ghi thông tin này.")
-        missing = [number for number in query.documents if not self._mentioned(number, reading)]
-        if missing:
-            return self._not_found(question, reading, f"Kho tài liệu không nhắc đến văn bản {escape(missing[0])}.")
-        if query.kind is Kind.YES_NO and (answer := self._verdict(question, query, scope, reading)):
-            return answer
-        if decisive := find_decisive(reading):
-            return yes_or_no(question, decisive, reading)
-        least = self._store.settings.min_confidence
-        if asks_holders(query) and (several := find_holders(reading, least)):
-            return listed(question, *several)
-        if asks_persons(query) and (several := find_named(reading, least)):
-            return listed(question, *several)
-        best = reading.sure(least)
-        if best is None:
-            return self._not_found(question, reading)
-        if query.kind is Kind.LIST and (row := find_row(reading, least) or find_of_sort(reading, least)):
-            return listed(question, *row)
-        if query.kind is Kind.LIST and (items := find_list(best, reading, least)):
-            return listed(question, *items)
-        if lists_places(query):  # a sentence that lists none speaks of one, which may be any
-            return Answer(question, "Không tìm thấy nơi nào như vậy trong kho tài liệu.", "not_found")
-        if query.kind is Kind.YES_NO:
-            return yes_or_no(question, best, reading)
-        if disagreement := find_disagreement(best, reading):
-            return disagreeing(question, disagreement)
-        return answered(question, best, reading)
-
-    def _verdict(self, question: str, query: Query, scope: set[str] | None, reading: Reading) -> Answer | None:
-        """«Có» or «Không», if a source decides it."""
-        least = self._store.settings.min_confidence
-        if stated := find_stated(query):
-            opened = self._retriever.understand(stated.asking)
-            answers = self.read(opened, scope, Stopwatch())[1]
-            if verdict := judge(stated, answers, least):
-                return decided(question, verdict, answers)
-        if reading.best is None or reading.best.confidence < least:
-            return None
-        verdict = judge_every(reading) or judge_event(reading)
-        return decided(question, verdict, reading) if verdict else None
+    def _tabled(self, question: str, query: Query, rows: Sequence[Row]) -> Answer:
+        told = [row for row in rows if row.best]
+        text, notes, total = table(rows, query)
+        confidence = min(row.found.confidence for row in told)
+        citations = tuple(cite(n, row.best) for n, row in enumerate(told, 1) if row.best)
+        claims = tuple(claim(row.best, n, row.found.confidence) for n, row in enumerate(told, 1) if row.best)
+        if total:
+            claims = (Claim(total, "figure", True, basis="computed"), *claims)
+        return Answer(
+            question, text, "answered", citations, claims, notes=tuple(notes), confidence=round(confidence, 3)
+        )
 
     def _about_what(self, question: str, query: Query, scope: set[str]) -> Answer:
         """A question that only names places: say what there is, and ask what is wanted."""
@@ -279,19 +219,36 @@ class ExtractiveEngine:
         citations = tuple(citation(n, view.sentences[0], []) for n, view in enumerate(articles, 1))
         return Answer(question, text, "needs_clarification", citations)
 
-    def _mentioned(self, number: str, reading: Reading) -> bool:
-        return any(
-            _digits(document.number).startswith(_digits(number))
-            for view in {choice.view.article for choice in reading.choices}
-            for document in find_documents(view.article.text)
-        )
+    def _holding(
+        self, words: Collection[str], places: Sequence[Place]
+    ) -> Iterator[tuple[ArticleView, list[SentenceView]]]:
+        known = self._retriever.places()
+        found = [
+            (self._library.view(id), passages)
+            for id, passages in self._retriever.holding(words).items()
+            if all(id in known.get(place.key, ()) for place in places) and (not self._within or id in self._within)
+        ]
+        for view, passages in sorted(found, key=lambda held: held[0].article.source):
+            indices = sorted(index for passage in passages for index in range(passage.first, passage.last + 1))
+            yield view, [view.sentences[index] for index in indices if index not in view.ordering]
 
-    def _not_found(self, question: str, reading: Reading, reason: str = "") -> Answer:
-        nearest = find_nearest(reading.query, self._read_there, self._store.settings.min_confidence)
+    def _unknown_documents(self, query: Query) -> list[str]:
+        """The numbers of documents that no article names."""
+        missing = []
+        for number in query.documents:
+            holding = self._retriever.holding(re.findall(r"\d+", number))
+            texts = [self._library.view(id).article.text for id in holding]
+            known = (document.number for text in texts for document in find_documents(text))
+            if not any(_digits(other).startswith(_digits(number)) for other in known):
+                missing.append(number)
+        return missing
+
+    def _not_found(self, question: str, found: Candidates, reason: str = "") -> Answer:
+        nearest = find_nearest(found, lambda query, near: reread(query, near, self._library))
         parts = ["Không tìm thấy trong kho tài liệu.", reason, nearest.text if nearest else ""]
-        certainty = reading.best.certainty if reading.best else 0.0
         cited = nearest.citations if nearest else ()
-        return Answer(question, " ".join(filter(None, parts)), "not_found", cited, confidence=certainty)
+        text = " ".join(filter(None, parts))
+        return Answer(question, text, "not_found", cited, confidence=round(found.confidence, 3))
 
 
 _ORDERED = "Trợ lý chỉ trả lời câu hỏi về các bài trong kho tài liệu, theo đúng nguồn."

@@ -64,7 +64,7 @@ def _resolve(
     query, past = understand(question), understand(before)
     if query.places and plain == question:
         return question
-    if query.focus and past.focus and len(query.terms) <= 1 and not (query.role or query.documents or query.names):
+    if query.focus and past.focus and len(query.terms) <= 1 and not (query.office or query.documents or query.names):
         return _asked_instead(question, past)
     if not _leans(question, plain, query, past):
         return question
@@ -81,7 +81,7 @@ def _leans(question: str, plain: str, query: Query, past: Query) -> bool:
     """Whether a question without a place goes on about the one before: marked so, or short and of the same sort."""
     if plain != question or _THERE.search(question):
         return True
-    return bool(past.places) and not query.documents and not query.role and 0 < len(query.terms) <= _SHORT
+    return bool(past.places) and not query.documents and not query.office and 0 < len(query.terms) <= _SHORT
 
 
 _SHORT = 5  # terms of a question that may lean on the one before without a sign of it
@@ -90,7 +90,7 @@ _SHORT = 5  # terms of a question that may lean on the one before without a sign
 def _completed(question: str, query: Query, past: Query) -> str:
     """The question with the place and the year of the one before."""
     parts = [question.rstrip(" ?.!")]
-    if query.kind is Kind.FIGURE and not query.measure and not query.sort and past.measure and past.focus:
+    if query.kind is Kind.FIGURE and not query.measure and not query.amount and past.measure and past.focus:
         start, end = _counted(past)
         parts.append(past.text[start:end])
     if not query.places and past.places:
@@ -166,7 +166,7 @@ def _swap(what: str, before: str, understand: Callable[[str], Query]) -> str | N
         return swapped
     if past.kind is Kind.FIGURE and past.focus and past.measure:
         return f"{past.text[: past.focus[1]]} {what}{past.text[_counted(past)[1] :]}"
-    if past.kind is Kind.PERSON and past.role and query.role:
+    if past.kind is Kind.PERSON and past.office and query.office:
         return f"{what} {'ở ' + past.places[0].name if past.places else ''} là ai?"
     return None
 

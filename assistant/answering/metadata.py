@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.answering.answer import Answer, Claim
 from assistant.answering.composing import quoting
 from assistant.answering.phrasing import bold, escape
-from assistant.answering.reading import Library
+from assistant.reading.views import Library
 from assistant.retrieval.hybrid import Hit
 from assistant.retrieval.kinds import Kind
 from assistant.retrieval.query import Query

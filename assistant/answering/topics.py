@@ -7,17 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.answering.reading import ArticleView, Holding, SentenceView
-from assistant.answering.scope import period_agreement
 from assistant.language.documents import Document, find_documents
 from assistant.language.normalize import fold
 from assistant.language.tokens import Token
+from assistant.reading.views import ArticleView, Holding, SentenceView
 from assistant.retrieval.query import Query, Term
 
 SPEAKS = r"(?:noi (?:ve|den|toi)|nhac (?:den|toi|ve)|de cap(?: (?:den|toi|ve))?|viet ve|dua tin ve|ban ve)"
 _LOOSE = 3  # tokens from one syllable of a phrase to the next: «tổ an ninh tự quản» is a «tổ tự quản»
 _WIDE, _WIDEST = 4, 12  # tokens that the whole topic may take: so many for each word, or at least this many
-_THEN = 0.7  # agreement of period from which a sentence may be of the year asked about
 _FOREIGN = re.compile(r"[aeiouy]+[^aeiouy]+[aeiouy]")  # two syllables in one, which no other word has: «camera»
 _STRESSES = {"đạt", "đủ", "cả"}  # before a number they add nothing to it
 
@@ -73,7 +71,7 @@ class Topic:
 
     def _in(self, view: SentenceView) -> Said | None:
         """The topic in a sentence: all of its words, or the first of them and the others beside it or in the title."""
-        if period_agreement(view, self.query) < _THEN:
+        if self.query.years and not self.query.years & (view.period or view.article.years):
             return None
         if not all(any(_same(document, said) for said in view.documents) for document in self.documents):
             return None

@@ -56,6 +56,11 @@ _PIECE = re.compile(
 )
 
 _LINE = re.compile(r"[^\n]+")
+# What a Markdown file may begin with: «---», lines of «key: value», «---».
+_FRONT = re.compile(r"\A\s*---[ \t]*\n(?:[\w-]+:[^\n]*\n|[ \t-][^\n]*\n|\n)+?---[ \t]*(?:\n|\Z)")
+_VALUE = re.compile(
+    r"^(?P<key>title|date|author):[ \t]*[\"']?(?P<value>[^\n]*?)[\"']?[ \t]*$", re.MULTILINE | re.IGNORECASE
+)
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _LONGEST_PARAGRAPH_FRAGMENT = 45  # words; a longer line is running text, however it ends
@@ -86,7 +91,10 @@ class _Dateline:
 
 def clear(text: str) -> Page:
     """Tell the content lines of an article from its furniture. No line is content: the page has no `lines`."""
-    lines = list(_without_related(text, [line for line in _lines(text) if not _is_navigation(line.of(text))]))
+    front = _front_matter(text)
+    begin = front["end"].end if front else 0
+    body = [line for line in _lines(text) if line.start >= begin and not _is_navigation(line.of(text))]
+    lines = [*([front["title"]] if "title" in front else []), *_without_related(text, body)]
     datelines = [_dateline(text, line) for line in lines]
     first, last = _running_text(text, [line for line, found in zip(lines, datelines, strict=True) if found is None])
     few = sum(found is not None and not found.certain for found in datelines) <= _MOST_DOUBTFUL
@@ -101,10 +109,32 @@ def clear(text: str) -> Page:
     dated = sorted((found for found in frame if found.published), key=lambda found: found.updated)
     return Page(
         lines=tuple(content),
-        published=dated[0].published if dated else None,
-        author=next((found.author for found in frame if found.author), signature),
+        published=_front_date(text, front) or (dated[0].published if dated else None),
+        author=_front_field(text, front, "author")
+        or next((found.author for found in frame if found.author), signature),
         views=next((found.views for found in frame if found.views), None),
     )
+
+
+def _front_matter(text: str) -> dict[str, Span]:
+    """The spans of the values that the front matter of a Markdown file gives, and its whole one as `end`."""
+    match = _FRONT.match(text)
+    if not match:
+        return {}
+    values = _VALUE.finditer(text, 0, match.end())
+    return {v["key"].lower(): Span(*v.span("value")) for v in values if v["value"]} | {"end": Span(*match.span())}
+
+
+def _front_field(text: str, front: dict[str, Span], key: str) -> Field | None:
+    span = front.get(key)
+    return Field(span.of(text), span, span) if span else None
+
+
+def _front_date(text: str, front: dict[str, Span]) -> Field | None:
+    span = front.get("date")
+    piece = _PIECE.match(canonical(span.of(text))) if span else None
+    iso = _iso_date(piece) if piece and piece["date"] else None
+    return Field(iso, span, span) if iso else None
 
 
 def _lines(text: str) -> Iterator[Span]:

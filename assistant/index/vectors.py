@@ -16,7 +16,8 @@ from chromadb.api.models.Collection import Collection as ChromaCollection
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
 
-from assistant.errors import StoreDamaged
+from assistant.errors import EmbeddingFailed, StoreDamaged
+from assistant.index.catalog import Differing, explained
 
 _NAME = "passages"
 _HEADER = struct.Struct("<iQQQQ")  # of hnswlib's header.bin: version, offset, room, elements, bytes an element
@@ -135,6 +136,25 @@ class Vectors:
                 yield
             except ChromaError as error:
                 raise _damaged(self._folder, error) from error
+
+
+class OtherVectors(Vectors):
+    """In place of vectors that another model made, which must not be compared with this one's."""
+
+    def __init__(self, differing: Differing) -> None:
+        self._why = f"Chỉ mục ngữ nghĩa đang chờ được dựng lại ({explained(differing)})."
+
+    def query(
+        self, vector: Sequence[float], n: int, *, among: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Raises EmbeddingFailed."""
+        raise EmbeddingFailed(self._why, detail="the vectors are another model's")
+
+    def reopen(self) -> None:
+        """Nothing to see."""
+
+    def close(self) -> None:
+        """Nothing to release."""
 
 
 def _sound(folder: Path) -> bool:

@@ -52,7 +52,6 @@ _YEAR = (
     rf"(?<![\d./,-])(?:19|20)\d\d(?![.,]?\d|\s?%|[/-][^\W\d_]){_COUNTS}"
     rf"|(?<=[/.-])(?:19|20)\d\d(?![\d/]|\s?%|[.,-]\d){_COUNTS}"
 )
-_ANY_YEAR = rf"(?<![\w./,-])(?P<y>1\d\d\d|20\d\d)(?![\w%]|[.,]\d|\s%){_COUNTS}"
 _YEAR_RANGE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)(?!\d)")
 
 
@@ -64,7 +63,6 @@ def _both(patterns: Iterable[str]) -> dict[bool, tuple[re.Pattern[str], ...]]:
 
 
 _DATES, _CONTINUED, _BARE_YEAR = _both(_PATTERNS), _both([_THROUGH, _NEXT]), _both([_YEAR])
-_YEAR_ALONE = re.compile(_ANY_YEAR)
 _DIGIT = re.compile(r"\d")
 
 
@@ -117,12 +115,6 @@ def find_dates(text: str) -> list[DateMention]:
         if date.precise and then.precise and date.year is None and through.fullmatch(subject, date.end, then.start):
             found[i] = replace(date, month=date.month or then.month, year=then.year)
     return found
-
-
-def find_bare_years(text: str) -> list[DateMention]:
-    """Numbers of a NFC text that may be years without a word that says so: «trị vì từ 1321 đến 1323», «(1288)»."""
-    matches = _YEAR_ALONE.finditer(canonical(text))
-    return [DateMention(match.start(), match.end(), year=int(match["y"])) for match in matches]
 
 
 def find_years(text: str) -> set[int]:

@@ -27,6 +27,7 @@ UNITS: dict[tuple[str, ...], int] = {
     ("phuong",): 2,
     ("xa",): 2,
     ("thi", "tran"): 2,
+    ("dac", "khu"): 2,
     ("thon",): 3,
     ("ban",): 3,
     ("ap",): 3,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.language.abbreviations import expand
-from assistant.language.normalize import fold_pattern, word_set
+from assistant.language.normalize import fold, fold_pattern, has_accents, word_set
 from assistant.language.tokens import Token, tokenize
 
 SURNAMES = word_set(
@@ -33,7 +32,7 @@ HONORIFICS = word_set(
 )
 
 # Words that open an office; «phó» may stand before.
-_ROLE_HEADS = (
+_OFFICES = (
     "tổng bí thư|chủ tịch|bí thư|thủ tướng|bộ trưởng|thứ trưởng|tổng giám đốc|giám đốc|"
     "trưởng (?:ban|phòng|công an|đoàn|đồn|khoa|thôn|ấp|bản|buôn|xóm|khu phố|trạm|bộ phận|đại diện)|"
     "(?:chi cục|tham mưu|chỉ huy|cục|(?<!chức )vụ|viện|hạt|đội|đồn|tổ|nhóm|hiệu|hội|trạm|thôn|ấp|xóm|lớp|kế toán) "
@@ -45,24 +44,10 @@ _PHO_HEADS = "phó (?:trưởng )?(?:ban|phòng|đoàn|văn phòng)"
 # «quyền» and «nguyên» are no part of «chính quyền», «Thái Nguyên», «Tây Nguyên»; «Ban Bí thư» is no person.
 _BEFORE_HEAD = r"phó|(?<!chính )quyền|(?<!thái )(?<!tây )(?<!cao )nguyên|cựu|trợ lý|ứng cử viên|tân"
 _HEADS = (
-    rf"(?<!\w)(?<!ban )(?:(?:{_BEFORE_HEAD}) ){{0,3}}(?:{_ROLE_HEADS})(?!\w)"
+    rf"(?<!\w)(?<!ban )(?:(?:{_BEFORE_HEAD}) ){{0,3}}(?:{_OFFICES})(?!\w)"
     rf"|(?<!\w){_PHO_HEADS}(?!\w)"
 )
-_ROLE, _ROLE_FOLDED = re.compile(_HEADS), re.compile(fold_pattern(_HEADS))
-# Where an office ends: at punctuation that opens no number or abbreviation, and at what its holder does.
-_ROLE_END = re.compile(
-    r"[,;:()–“”\"/\n](?!\w)|(?<!TP)(?<!TX)(?<!Tp)(?<!\bh)(?<!\bH)(?<!\bQ)(?<!\bP)\.(?!\w)|\s-\s(?!Huế(?!\w))|\s(?:"
-    r"đã|phát biểu|cho|trao|tặng|chủ (?:trì|tọa|toạ|động)|dự(?! án| phòng| trữ)|và đồng chí|là|đánh giá|nhấn|"
-    r"yêu cầu|đề nghị|thông (?:qua|báo|tin(?! (?:và|truyền)))|"
-    r"khẳng|chia|nói|tại|trong|cùng|đến|tham (?:gia|dự|quan|luận)|về|được|vừa|kiêm|"
-    r"thừa|nhận|ghi|(?<!ban )chỉ đạo|(?<!thư )(?<!Thư )ký|kết luận|giao|biểu dương|ban hành|bị|vẫn|"
-    r"cũng|sẽ|thay|gặp|để|gồm|bao gồm|đối với|xử phạt|đồng ý|chấp thuận|phê duyệt|làm việc|bổ nhiệm"
-    r"|(?:ra|có) (?:quyết định|văn bản|công văn|thông báo|lệnh|ý kiến|mặt)"
-    r"|và(?! (?i:phát triển|truyền thông|du lịch|đào tạo|thể thao|môi trường|đầu tư|công nghệ|xã hội)))(?!\w)"
-)
-_ROLE_END_FOLDED = re.compile(r"[,;:()–“”\"/\n?](?!\w)|\s(?:la|ten)(?!\w)")
-_ROLE_REACH = 200  # characters: no office is longer
-_LAST_TITLE = re.compile(rf"(?:^|\s)(?:{'|'.join(sorted(HONORIFICS, key=len, reverse=True))}|đ/c)\.?$", re.IGNORECASE)
+_OFFICE, _OFFICE_FOLDED = re.compile(_HEADS), re.compile(fold_pattern(_HEADS))
 
 _NOT_NAME = word_set(
     "công an ban bộ sở phòng đảng nhà nước việt nam ủy hội đoàn tỉnh huyện xã phường quận thành phố trung ương mặt "
@@ -81,12 +66,11 @@ _LOOK_LIKE_NAMES = word_set(
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person's name in a text; `honorific` when a title of address or a rank stands before it."""
+    """A person's name in a text."""
 
     name: str
     start: int
     end: int
-    honorific: bool
 
 
 def find_persons(text: str, places: Sequence[tuple[int, int]] = ()) -> list[Person]:
@@ -108,7 +92,7 @@ def find_persons(text: str, places: Sequence[tuple[int, int]] = ()) -> list[Pers
             stop = tokens[end - 1].end
             if text[stop : stop + 1] == "." and text[stop - 2 : stop - 1] == ".":
                 stop += 1  # «K.L.»
-            found.append(Person(text[tokens[i].start : stop], tokens[i].start, stop, led))
+            found.append(Person(text[tokens[i].start : stop], tokens[i].start, stop))
         elif end == i or tokens[i].norm not in SURNAMES:
             end = i + 1  # a family name may stand further on
         i = end
@@ -195,53 +179,18 @@ def is_subject(run: Sequence[Token], tokens: Sequence[Token]) -> bool:
     return len(run) > 2 and following in _OF_PERSONS
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
-    """An office in a text, up to the next punctuation or name; `words` are its syllables, canonical, written out."""
+def names_office(text: str, *, accented: bool) -> bool:
+    """Whether a question names an office: «Phó Chủ tịch UBND huyện», «PCT»; `accented`: it was typed with accents.
 
-    start: int
-    end: int
-    words: tuple[str, ...]
-
-
-def find_roles(
-    text: str, persons: Sequence[Person] | None = None, *, folded: bool = False, chat: bool = False
-) -> list[Role]:
-    """Offices that a text names: «Phó Chủ tịch UBND huyện …» and the like.
-
-    `persons` are those of the text, if already found; `folded` recognises offices typed without accents,
-    `chat` those that are abbreviated as in questions only.
+    One accent may be forgotten: «chủ tich».
     """
-    persons = find_persons(text) if persons is None else persons
-    starts = sorted(person.start for person in persons)
-    found: list[Role] = []
-    for start, head_end in _role_starts(text, folded, chat):
-        if found and start < found[-1].end:
-            continue
-        limit = min(len(text), head_end + _ROLE_REACH)
-        stop = (_ROLE_END_FOLDED if folded else _ROLE_END).search(text, head_end, limit)
-        end = stop.start() if stop else limit if limit == len(text) else max(head_end, text.rfind(" ", head_end, limit))
-        following = bisect_left(starts, head_end)
-        if following < len(starts) and starts[following] < end:
-            end = starts[following]
-        raw = text[start:end].rstrip()
-        if not stop or end < stop.start():  # what stands before a name may be a rank
-            raw = _LAST_TITLE.sub("", raw).rstrip()
-        words = tuple(token.norm for token in expand(tokenize(raw), chat=chat))
-        found.append(Role(start, start + len(raw), words))
-    return found
-
-
-def _role_starts(text: str, folded: bool, chat: bool) -> list[tuple[int, int]]:
-    # A role may be abbreviated («PCT UBND»), so heads are looked for in the written-out syllables.
-    joined: list[str] = []
-    origin: list[Token] = []
-    previous = 0
-    for token in expand(tokenize(text), chat=chat):
-        apart = not text[previous : token.start].isspace() and token.start > previous
-        piece = f"{', ' if apart else ''}{token.folded if folded else token.norm} "
-        joined.append(piece)
-        origin += [token] * len(piece)
-        previous = token.end
-    pattern = _ROLE_FOLDED if folded else _ROLE
-    return [(origin[m.start()].start, origin[m.end() - 1].end) for m in pattern.finditer("".join(joined))]
+    # An office may be abbreviated, so it is looked for in the written-out syllables.
+    said, end = "", 0
+    for token in expand(tokenize(text), chat=True):
+        apart = token.start > end and not text[end : token.start].isspace()
+        said += f"{', ' if apart else ''}{token.norm} "
+        end = token.end
+    if accented and _OFFICE.search(said):
+        return True
+    heads = (said[match.start() : match.end()].split()[:2] for match in _OFFICE_FOLDED.finditer(fold(said)))
+    return any(not accented or not all(map(has_accents, words)) for words in heads)

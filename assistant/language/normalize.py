@@ -24,8 +24,6 @@ def _tone_moves() -> dict[str, str]:
 _MOVES = _tone_moves()
 # Opens with a plain set of letters, which the regex engine looks for fastest.
 _OLD_TONE = re.compile(rf"[ou](?<!qu)[{''.join(sorted({move[1] for move in _MOVES}))}](?!\w)")
-# The capital letters of Vietnamese, and of the Latin languages whose names it writes: for a class of a pattern.
-UPPER = "".join(filter(str.isupper, map(chr, (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA)))))
 
 
 def nfc(text: str) -> str:

@@ -47,9 +47,6 @@ _FOUND = re.compile(
     rf"(?<!\w)(?:(?P<many>{_NUMBER})|(?P<one>hai|ba|bốn|sáu|bảy|bẩy|tám|chín|mười)"
     rf"(?=\s+(?P<noun>{_NOUNS})(?!\w)|{_PERCENT}))(?P<percent>{_PERCENT})?"
 )
-_WHOLE = re.compile(_NUMBER)
-_LIKE_YEAR = re.compile(r"(?<![\w./,-])(?<!năm )(?<!tới )(?<!đến )(?<!từ )(?<!- )(?<!– )((?:19|20)\d\d)\s+\Z")
-_SINGLE = re.compile(r"(?<!\w)(hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)\s+\Z")
 
 _ANY = (
     r"(?:\d|(?:không trăm|một|mốt|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|vạn|"
@@ -93,12 +90,6 @@ class NumberWords:
     single: bool
 
 
-def parse_number_words(words: str) -> float | None:
-    """The value of a number of two words or more; None if the text is anything else."""
-    lowered = canonical(words).strip()
-    return _value(lowered) if _WHOLE.fullmatch(lowered) else None
-
-
 def find_number_words(text: str) -> Iterator[NumberWords]:
     """The numbers of NFC text that can't be read otherwise, in order. Ordinals of things named are left in."""
     lowered = canonical(text)
@@ -111,22 +102,6 @@ def find_number_words(text: str) -> Iterator[NumberWords]:
         if words.endswith(("trăm", *_SCALES)) and not match["percent"] and _YEARS.match(lowered, end):
             continue  # «một trăm năm»: may be 150
         yield NumberWords(start, end, _value(words), match["percent"] is not None, single)
-
-
-def count_before(text: str, noun: int) -> NumberWords | None:
-    """The single word, «hai» to «mười», that counts the noun at an offset of NFC text; «một» may be an article.
-
-    A number like a year is one too, where no word says that it is a year: «có 2000 khách».
-    """
-    lowered = canonical(text)
-    if year := _LIKE_YEAR.search(lowered, max(0, noun - 8), noun):
-        return NumberWords(year.start(), year.end(1), float(year[1]), False, True)
-    match = _SINGLE.search(lowered, max(0, noun - 8), noun)
-    if match is None or (match[1] == "năm" and lowered.startswith(("học", "ngoái", "nay", "qua", "sau"), noun)):
-        return None  # «Năm học 2017-2018»
-    if _is_another(text, lowered, match.start(), match.end(1), match.end(1), True):
-        return None
-    return NumberWords(match.start(), match.end(1), _value(match[1]), False, True)
 
 
 def _is_another(text: str, lowered: str, start: int, end: int, noun_end: int, single: bool) -> bool:

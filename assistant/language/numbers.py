@@ -108,8 +108,7 @@ def find_quantities(text: str) -> list[Quantity]:
     """The quantities of NFC text, in order; dates, times, document, phone and plate numbers and labels left out."""
     spans = [(date.start, date.end) for date in find_dates(text)]
     spans += [(document.number_start, document.end) for document in find_documents(text)]
-    spans += [(time.start, time.end) for time in find_times(text)]
-    spans += [(code.start, code.end) for code in find_codes(text)]
+    spans += [*find_times(text), *find_codes(text)]
     taken = bytearray(len(text))
     for first, last in spans:
         taken[first:last] = b"\1" * (last - first)

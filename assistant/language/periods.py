@@ -20,8 +20,6 @@ _BORN = re.compile(r"(?<!\w)(?:SN|sinh năm|sinh ngày)\s*[\d/]+")
 _COMPARED = re.compile(r"(?<!\w)so với (?:(?:cùng kỳ|cùng kì|cuối|đầu) )?(?:của )?(?:năm )?(?:19|20)\d\d(?!\d|\s*[-–])")
 # What is said of when a document was made: «Quyết định số 12/QĐ-UBND ngày 3/2/2015».
 _DATED = re.compile(r"^[\s,]*(?:ngày|ngay|ban hành ngày|ký ngày)?\s*\d{1,2}[/-]\d{1,2}[/-]\d{4}")
-_RANGE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:[-–]|đến|tới)\s*(?:năm\s+)?((?:19|20)\d\d)(?!\d)")
-_PERIOD = 2  # years from the first to the last: less is a school year, or a winter
 
 Years = frozenset[int]
 
@@ -32,20 +30,50 @@ def named_years(text: str) -> Years:
     return frozenset(find_years(_COMPARED.sub(" ", said)))
 
 
-def single_years(text: str) -> Years:
-    """The same without those that a NFC text names only as part of a period of three years or more: «2016-2020»."""
-
-    def shorten(match: re.Match[str]) -> str:
-        return match.group() if int(match.group(2)) - int(match.group(1)) < _PERIOD else " "
-
-    return named_years(_RANGE.sub(shorten, text))
-
-
 def without_documents(text: str) -> str:
     """NFC text without the numbers and dates of the documents that it names; offsets are not kept."""
     for document in reversed(find_documents(text)):
         text = text[: document.start] + " " + _DATED.sub(" ", text[document.end :])
     return text
+
+
+_RELATIVE = re.compile(
+    r"(?<!\w)(?:năm (?:trước|ngoái)|nam (?:truoc|ngoai)|cùng kỳ|cùng kì|cung ky)(?!\w)", re.IGNORECASE
+)
+_MONTHS_WORD = {"ba": "3", "sau": "6", "sáu": "6", "chin": "9", "chín": "9"}
+_PARTS = re.compile(
+    r"(?<!\w)(?P<months>\d{1,2}|ba|s[áa]u|ch[íi]n)\s+th[áa]ng\s+(?P<end>đầu|dau|cuối|cuoi)(?!\w)"
+    r"|(?<!\w)n[ửu]a\s+(?P<half>đầu|dau|cuối|cuoi)\s+n[ăa]m"
+    r"|(?<!\w)qu[ýy]\s+(?P<quarter>i{1,3}|iv|[1-4])(?!\w)"
+    r"|(?<!\w)th[áa]ng\s+(?P<month>\d{1,2})(?![\d])"
+    r"|(?<!\w)(?P<whole>c[ảa]\s+n[ăa]m)(?!\w)",
+    re.IGNORECASE,
+)
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+
+
+def relative_years(text: str, named: Years) -> Years:
+    """The years that «năm trước» and «cùng kỳ» mean beside the years named: each one's year before."""
+    return frozenset(year - 1 for year in named) if _RELATIVE.search(text) else frozenset()
+
+
+def parts_of_year(text: str) -> frozenset[str]:
+    """The parts of a year that a text names, canonical: «6 tháng đầu» is `first6`, «quý II» `q2`, «tháng 3» `m3`, «cả
+    năm» `year`."""
+    found = set()
+    for match in _PARTS.finditer(text):
+        if match["whole"]:
+            found.add("year")
+        elif match["month"]:
+            found.add(f"m{int(match['month'])}")
+        elif match["quarter"]:
+            quarter = match["quarter"].lower()
+            found.add(f"q{_ROMAN.get(quarter, quarter)}")
+        else:
+            end = (match["end"] or match["half"]).lower()
+            months = (match["months"] or "6").lower()
+            found.add(f"{'first' if end in ('đầu', 'dau') else 'last'}{_MONTHS_WORD.get(months, months)}")
+    return frozenset(found)
 
 
 def periods(sentences: Iterable[str], title: Years) -> list[Years]:

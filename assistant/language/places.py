@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from assistant.language.abbreviations import expand
 from assistant.language.dates import COUNTED
@@ -114,7 +115,7 @@ def _after_unit(text: str, tokens: Sequence[Token], i: int, known: Collection[st
     last = _capitalised_run(text, tokens, first, numbered)
     if last == first:
         return None
-    names = tokens[first : _known_prefix(tokens, first, last, known) or _before_person(tokens, first, last)]
+    names = tokens[first : _known_prefix(tokens, first, last, level, known) or _before_person(tokens, first, last)]
     if names[0].text.isdigit():
         following = tokens[first + 1].norm if first + 1 < len(tokens) else ""
         if following in COUNTED:
@@ -125,7 +126,7 @@ def _after_unit(text: str, tokens: Sequence[Token], i: int, known: Collection[st
     if key in _REGIONS:
         return None
     if key not in gazetteer() and key not in known:
-        if len(names) >= 3 and names[0].norm in SURNAMES:
+        if len(names) >= 3 and names[0].norm in SURNAMES and key_of(names[:2]) not in gazetteer():
             return None  # «Chủ tịch huyện Nguyễn Văn A»
         if len(names) > 1 and all(token.text.isupper() for token in names):
             return None  # a headline in capitals: where the name ends can't be seen
@@ -148,12 +149,25 @@ def _unit_at(tokens: Sequence[Token], i: int) -> tuple[str, ...]:
     return ()
 
 
-def _known_prefix(tokens: Sequence[Token], first: int, last: int, known: Collection[str]) -> int | None:
-    """Where the longest known name that starts at `first` ends: «huyện Đắk Song Tổ chức» names Đắk Song."""
+def _known_prefix(tokens: Sequence[Token], first: int, last: int, level: int, known: Collection[str]) -> int | None:
+    """Where the longest known name that starts at `first` ends: «huyện Đắk Song Tổ chức» names Đắk Song.
+
+    Communes are called after others and after districts, so «xã Tân Phú Hạ» names no Tân Phú.
+    """
     for end in range(last, first, -1):
-        if (end - first > 1 or end == last) and ((key := key_of(tokens[first:end])) in gazetteer() or key in known):
+        if end < last and (end - first == 1 or (level >= 2 and not _begins_other(tokens, first, end, last))):
+            continue
+        if (key := key_of(tokens[first:end])) in gazetteer() or key in known:
             return end
     return None
+
+
+def _begins_other(tokens: Sequence[Token], first: int, end: int, last: int) -> bool:
+    """Whether the last words of a run name something else: a person, a district; in a headline any may."""
+    rest = tokens[end:last]
+    if all(token.text.isupper() for token in tokens[first:last]):
+        return True
+    return len(rest) > 1 and (rest[0].norm in SURNAMES or key_of(rest) in gazetteer())
 
 
 def _before_person(tokens: Sequence[Token], first: int, last: int) -> int:
@@ -234,7 +248,7 @@ def article_places(title: str, text: str, source: str) -> tuple[str, ...]:
     weights: defaultdict[str, float] = defaultdict(float)
     names: dict[str, str] = {}
     opening = len(title) + 400
-    slug = fold(re.sub(r"\.\w+$", "", source)).replace("_", "-").split("-")
+    slug = fold(PurePosixPath(source).stem).replace("_", "-").split("-")
     slugs = {folded_key(slug[i:j]) for i in range(len(slug)) for j in range(i + 1, min(i + 5, len(slug)) + 1)}
     known = {place.key for place in find_places(text) if place.level < 3}
     for place in find_places(text, known):

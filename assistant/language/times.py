@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from assistant.language.normalize import canonical
 
@@ -17,16 +16,11 @@ _LASTS_AFTER = re.compile(r"\s*(?:đồng hồ|liền|liên tục|/)(?!\w)")
 _PART_OF_DAY = re.compile(r"\s*(?:sáng|trưa|chiều|tối|đêm|khuya)(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMention:
-    """A time of the day as the text has it, the part of the day after it included: «8 giờ tối»."""
+def find_times(text: str) -> list[tuple[int, int]]:
+    """The spans of the times of NFC text, in order, each with the part of the day after it: «8 giờ tối».
 
-    start: int
-    end: int
-
-
-def find_times(text: str) -> list[TimeMention]:
-    """The times of NFC text, in order; spells that last some hours left out."""
+    Spells that last some hours are left out.
+    """
     lowered = canonical(text)
     found = []
     for match in _TIME.finditer(lowered):
@@ -38,5 +32,5 @@ def find_times(text: str) -> list[TimeMention]:
             _LASTS_BEFORE.search(lowered[: match.start()]) or _LASTS_AFTER.match(lowered, match.end())
         ):
             continue
-        found.append(TimeMention(match.start(), part.end() if part else match.end()))
+        found.append((match.start(), part.end() if part else match.end()))
     return found

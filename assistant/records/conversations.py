@@ -207,7 +207,8 @@ def _answer(data: dict[str, Any]) -> Answer:
         Citation(**_known(Citation, {**citation, "marks": tuple(map(tuple, citation.get("marks", ())))}))
         for citation in data.pop("citations", ())
     ]
-    claims = [Claim(**_known(Claim, claim)) for claim in data.pop("claims", ())]
+    known = [_known(Claim, claim) for claim in data.pop("claims", ())]
+    claims = [Claim(**{**claim, "missing": tuple(claim.get("missing", ()))}) for claim in known]
     lists = {name: tuple(data.pop(name, ())) for name in ("notes", "suggestions")}
     return Answer(**_known(Answer, {**data, **lists, "citations": tuple(citations), "claims": tuple(claims)}))
 

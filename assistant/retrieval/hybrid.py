@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+import math
 import re
 import threading
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from llama_index.core.base.base_retriever import BaseRetriever
@@ -16,10 +17,13 @@ from assistant.corpus.article import Article, Passage
 from assistant.errors import EmbeddingFailed
 from assistant.index.store import Store
 from assistant.index.words import terms
-from assistant.language.gazetteer import gazetteer
+from assistant.language.gazetteer import Unit, gazetteer, same_name
+from assistant.language.mergers import Area
 from assistant.language.normalize import clean, fold
-from assistant.language.places import Place, place_key, province_keys
+from assistant.language.place_mentions import mentions, name_keys
+from assistant.language.places import Place, province_keys
 from assistant.language.tokens import tokenize
+from assistant.retrieval.merged import fits, merged_with, written_key
 from assistant.retrieval.query import Query, understand
 
 log = logging.getLogger(__name__)
@@ -74,7 +78,19 @@ class HybridRetriever(BaseRetriever):
         """Read a question, knowing the places that the corpus is about."""
         self.places()
         text = clean(question)
-        return understand(text, self._names, self._about(text))
+        query = understand(text, self._names, self._about(text))
+        return replace(query, asked=self._as_written(query))
+
+    def _as_written(self, query: Query) -> str:
+        """The question, accents put back, with the names of its places as the articles write them."""
+        text = query.spelt
+        for place in sorted(query.places, key=lambda place: -place.start):
+            written = sorted(self._names.get(place.key, ()))
+            typed = text[place.start : place.end]
+            if written and not any(name in typed for name in written):
+                words = list(re.finditer(r"\S+", typed))[-len(written[0].split()) :]
+                text = f"{text[: place.start + words[0].start()]}{written[0]}{text[place.end :]}"
+        return text
 
     def _about(self, text: str) -> Iterator[str]:
         """Passages that have the words of a question; looked for when they are asked for."""
@@ -92,36 +108,69 @@ class HybridRetriever(BaseRetriever):
                 written: dict[str, set[str]] = {}
                 for id, names in self._store.catalog.places().items():
                     for rank, name in enumerate(names):
-                        key = place_key(name)
-                        places.setdefault(key, {}).setdefault(id, rank)
-                        written.setdefault(key, set()).add(name)
+                        for key in name_keys(name):
+                            places.setdefault(key, {}).setdefault(id, rank)
+                            written.setdefault(key, set()).add(name)
                 self._places, self._names, self._version = places, written, version
             return self._places
 
     def scope(self, places: Sequence[Place]) -> set[str] | None:
         """Ids of the articles that speak of all these places; None when no place is given.
 
-        A province also holds the articles about its districts.
+        A province also holds the articles about its districts. Where no article speaks of a place, those do about the
+        units that it was merged with in July 2025: `renamed` says which.
         """
-        if not places:
-            return None
+        return self._scoped(places)[0] if places else None
+
+    def renamed(self, places: Sequence[Place]) -> list[tuple[Place, list[Area]]]:
+        """Those of these places whose articles are about units merged with them, with these units; see `note`."""
+        return self._scoped(places)[1] if places else []
+
+    def _scoped(self, places: Sequence[Place]) -> tuple[set[str], list[tuple[Place, list[Area]]]]:
+        own = [self._own(place) for place in places]
+        inner = max(place.level for place in places)
+        for wide in (False, True):  # «xã A, tỉnh B»: its article may say of which province A was before or is now
+            merged = [
+                self._merged(place, places) if not ids or (wide and place.level < inner) else {}
+                for place, ids in zip(places, own, strict=True)
+            ]
+            found = set.intersection(*(ids.union(*by.values()) for ids, by in zip(own, merged, strict=True)))
+            if found or all(place.level == inner for place in places):
+                break
+        used = [[area for area, ids in by.items() if ids & found] for by in merged]
+        return found, [(place, areas) for place, areas in zip(places, used, strict=True) if areas]
+
+    def _own(self, place: Place) -> set[str]:
+        """Ids of the articles that speak of a place by its own name."""
         known = self.places()
-        scopes = []
-        for place in places:
-            ids = set(known.get(place.key, ()))
-            if ids and place.key not in gazetteer():  # only some articles may tell that it is a place
-                articles = map(self.article, self.naming([place.name]) or ())
-                ids |= {article.id for article in articles if article and place.name in article.text}
-            if place.level == 0:
-                ids |= {
-                    id
-                    for key, found in known.items()
-                    if place.key in province_keys(key)
-                    for id, rank in found.items()
-                    if rank == 0
-                }
-            scopes.append(ids)
-        return set.intersection(*scopes)
+        ids = set(known.get(place.key, ()))
+        if place.level == 0:
+            ids |= {
+                id
+                for key, found in known.items()
+                if place.key in province_keys(key)
+                for id, rank in found.items()
+                if rank == 0
+            }
+        if ids and place.key in gazetteer():
+            return ids
+        # Only some articles may tell that it is a place, or none.
+        named = map(self.article, (self.naming([place.name]) or set()) - ids)
+        spelt = {article.id: mentions(article.text, place.key) for article in named if article}
+        typed = [Unit(place.name, place.level, "")]
+        alike = {id for id, names in spelt.items() if any(same_name(name, typed) for name in names)}
+        return ids | (alike or {id for id, names in spelt.items() if names and not ids})
+
+    def _merged(self, place: Place, beside: Sequence[Place]) -> dict[Area, set[str]]:
+        """Ids of the articles about units that a place was merged with, by unit."""
+        found = {}
+        for area in merged_with(place, beside):
+            key = written_key(area)
+            ids = self._own(Place(key, area.name, 0, 0, 0)) if area.level == 0 else set(self.places().get(key, ()))
+            ids = {id for id in ids if (article := self.article(id)) and fits(article, area)}
+            if ids:
+                found[area if area.name else area._replace(name=min(self._names[key]))] = ids
+        return found
 
     def naming(self, names: Sequence[str]) -> set[str] | None:
         """Ids of the articles that name all of these, accents aside; None when no article does."""
@@ -163,14 +212,19 @@ class HybridRetriever(BaseRetriever):
         ]
 
     def _near(self, text: str, among: set[str] | None) -> list[tuple[str, float]]:
-        """The passages nearest in meaning; none while the embedding model's server gives no vector."""
+        """The passages nearest in meaning; none while there are no vectors to compare."""
         try:
-            vector = self._vector(text)
+            return self._store.vectors.query(self._vector(text), self._store.settings.candidates, among=among)
         except EmbeddingFailed as failure:
             log.warning("%s; searching by words only", failure.detail)
             self._here.failure = str(failure)
             return []
-        return self._store.vectors.query(vector, self._store.settings.candidates, among=among)
+
+    def rarity(self, word: str) -> float:
+        """How much a folded word says: the inverse document frequency of BM25, ln(1 + (n − df + ½) / (df + ½))."""
+        n = self._store.words.count()
+        df = min(self._store.words.df(word), n)
+        return math.log(1 + (n - df + 0.5) / (df + 0.5))
 
     def article(self, id: str) -> Article | None:
         """The article of an id."""

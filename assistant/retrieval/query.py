@@ -1,40 +1,26 @@
-"""What was understood of a question: the kind of answer, the measure, the places and years, the terms to find."""
+"""What was understood of a question: the kind of answer, what is counted, the places and years, the terms to find."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from types import MappingProxyType
 
 from assistant.language.abbreviations import expand
 from assistant.language.accents import half_typed, restore
 from assistant.language.dates import DateMention, find_dates
 from assistant.language.documents import find_documents
-from assistant.language.gazetteer import folded_key
 from assistant.language.labels import Label, find_labels
-from assistant.language.names import COUNTRIES, Person, find_persons, find_roles, is_subject, proper_names
-from assistant.language.normalize import canonical, clean, fold, has_accents, plain, word_set
+from assistant.language.names import COUNTRIES, Person, find_persons, is_subject, names_office, proper_names
+from assistant.language.normalize import canonical, clean, fold, has_accents, plain
 from assistant.language.periods import named_years, without_documents
 from assistant.language.places import Place
 from assistant.language.question_places import question_places
-from assistant.language.synonyms import Phrase, stand_ins
-from assistant.language.things import Thing, find_things
 from assistant.language.tokens import Token, tokenize
 from assistant.retrieval.kinds import Kind, find_kind, spell_asking
-from assistant.retrieval.measure import (
-    PERCENT,
-    Focus,
-    find_asserted,
-    find_event,
-    find_measure,
-    find_subject,
-    find_thing,
-    size_word,
-    sort_words,
-)
+from assistant.retrieval.measure import Focus, find_measure, size_word, sort_words
 
 # What a name may be asked of; «tên gì» about anything else asks for a thing's name.
 _PERSON = re.compile(
@@ -52,10 +38,6 @@ _STOP = frozenset(
     "rồi để nữa trước sau qua mức tới hôm tôi bạn anh chị em thể khoảng chừng tầm tính cuối đầu nửa giữ ông "
     "bà đồng chí chào cảm ơn nhưng vì".split()
 )
-STOP_FOLDED = frozenset(fold(word) for word in _STOP)
-# Right before «bao nhiêu» these say nothing of what is asked.
-_LEADS_IN = word_set("là|có|được|đã|bị|khoảng|chừng|tầm|những|tổng|cộng|cả|hết")
-_WHEN_OR_WHY = word_set("khi|lúc|dù|vì|do|nếu")
 _STOP_PAIRS = {"dien ra", "tong cong", "cho biet", "duoc biet", "chuc vu"}
 
 
@@ -67,7 +49,7 @@ class Term:
     folded: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Query:
     """What was understood of a question. Offsets count code points of `text`, the cleaned question."""
 
@@ -78,52 +60,16 @@ class Query:
     kind: Kind
     focus: Focus  # the words that the answer takes the place of
     measure: tuple[str, ...] = ()  # folded words of what is counted: «tin có giá trị»
-    subject: tuple[str, str] | tuple[()] = ()  # the head of what «… là bao nhiêu» asks about, folded
-    thing: tuple[str, ...] = ()  # canonical words that what answers has: «màu gì», «Chủ đề … là gì», «bế mạc ngày nào»
-    sort: str | None = None  # MONEY, PERCENT and the like, when that is asked for
-    role: tuple[str, ...] = ()  # the office asked about, folded words
-    person: str | None = None  # the person asked about
+    amount: bool = False  # whether an amount is asked for, so that nothing need be counted: «nặng bao nhiêu», «bao lâu»
+    office: bool = False  # whether it asks about an office: who holds it
     documents: tuple[str, ...] = ()  # numbers of the documents named
     names: tuple[str, ...] = ()  # proper names that are no places: persons, rivers, buildings
     places: tuple[Place, ...] = ()
     years: frozenset[int] = frozenset()
     months: tuple[DateMention, ...] = ()  # the dates named that have a month, those of documents left out
     labels: tuple[Label, ...] = ()  # «lần thứ 6»
-    things: tuple[Thing, ...] = ()  # «sông Lô»
     terms: tuple[Term, ...] = ()
-
-    @property
-    def negated(self) -> bool:
-        """Whether it asks about what isn't, or hasn't been: «bao nhiêu thôn chưa đạt»."""
-        # At the end «không» only makes a yes-or-no question.
-        words = [token.norm for token in takewhile(lambda token: not self._aside(token), self.tokens[:-1])]
-        return self.kind is not Kind.YES_NO and ("không" in words or "chưa" in words)
-
-    def _aside(self, token: Token) -> bool:
-        """Whether a clause that only says when or why begins with a token: «… khi nhà chưa xong»."""
-        return self.focus is not None and token.start >= self.focus[1] and token.norm in _WHEN_OR_WHY
-
-    @cached_property
-    def lead(self) -> tuple[str, ...]:
-        """The words before the question word that say something, folded: «thu hồi» of «thu hồi bao nhiêu»."""
-        before = [token for token in self.tokens if self.focus and token.end <= self.focus[0]]
-        return tuple(token.folded for token in before if token.norm not in _LEADS_IN)
-
-    @cached_property
-    def early(self) -> frozenset[str]:
-        """The words before the question word, folded."""
-        return frozenset(token.folded for token in self.tokens if self.focus and token.end <= self.focus[0])
-
-    @cached_property
-    def late(self) -> frozenset[str]:
-        """The words after the question word and the measure, folded."""
-        after = [token for token in self.tokens if self.focus and token.start >= self.focus[1]]
-        return frozenset(token.folded for token in after[len(self.measure) :])
-
-    @cached_property
-    def stand_ins(self) -> dict[Phrase, Sequence[Token]]:
-        """The words of the measure by each phrase of a text that may stand for them: «tử vong» for «chết»."""
-        return stand_ins([token for token in self.tokens if token.folded in self.measure])
+    asked: str = ""  # as it is read: `spelt`, its places named as the articles name them
 
     def form(self, token: Token | Term) -> str:
         """A word of a text as it is compared with the question's: folded if that was typed without accents."""
@@ -133,10 +79,6 @@ class Query:
     def blank(self) -> bool:
         """Whether nothing is left to look for."""
         return not self.terms and not self.places and not self.documents
-
-    def names_word(self, norm: str) -> bool:
-        """Whether a canonical word is one of a proper name's."""
-        return any(norm in name.lower().split() for name in self.names)
 
 
 def understand(
@@ -160,13 +102,10 @@ def understand(
     persons = find_persons(text, [(place.start, place.end) for place in places])
     documents = tuple(document.number for document in find_documents(text))
     kind, focus = find_kind(tokens)
-    role = _role(text, persons, accented) if kind in (Kind.PERSON, Kind.ENTITY, Kind.LIST) else ()
-    role = _mended(role, places, corpus_places)
-    kind, focus = _settle(kind, focus, text, tokens, persons, role, documents)
+    office = kind in (Kind.PERSON, Kind.ENTITY, Kind.LIST) and names_office(text, accented=accented)
+    kind, focus = _settle(kind, focus, text, tokens, persons, office, documents)
     labels = tuple(find_labels(text))
-    measure, sort = find_measure(tokens, focus, places, accented) if kind in (Kind.FIGURE, Kind.OPEN) else ((), None)
-    if kind is Kind.FIGURE and "%" in text:
-        sort = PERCENT
+    measure, amount = find_measure(tokens, focus, places, accented) if kind is Kind.FIGURE else ((), False)
     return Query(
         text=text,
         spelt=spelt,
@@ -175,18 +114,14 @@ def understand(
         kind=kind,
         focus=focus,
         measure=measure,
-        subject=find_subject(tokens, focus, [*places, *persons]) if kind is Kind.FIGURE else (),
-        thing=_thing(kind, tokens, focus, [*places, *persons]),
-        sort=sort,
-        role=role,
-        person=_person(text, persons) if kind is Kind.ROLE else None,
+        amount=amount or (kind is Kind.FIGURE and "%" in text),
+        office=office,
         documents=documents,
         names=_names(tokens, persons, places) if accented else (),
         places=places,
         years=named_years(text),
         months=tuple(date for date in find_dates(without_documents(text)) if date.month),
         labels=labels,
-        things=tuple(find_things(text, tokens)) if accented else (),
         terms=_terms(text, kind, tokens, places, labels, _generic(kind, tokens, focus, measure)),
     )
 
@@ -202,18 +137,18 @@ def _settle(
     text: str,
     tokens: Sequence[Token],
     persons: Sequence[Person],
-    role: Sequence[str],
+    office: bool,
     documents: Sequence[str],
 ) -> tuple[Kind, Focus]:
     """The kind, once what the question names is known."""
     asked = fold(text[focus[0] : focus[1]]) if focus else ""
-    if kind is Kind.PERSON and asked.startswith("ten") and not role and not _PERSON.search(fold(text)):
+    if kind is Kind.PERSON and asked.startswith("ten") and not office and not _PERSON.search(fold(text)):
         return Kind.OPEN, focus
-    if kind is Kind.PERSON and persons and not role and focus and fold(text[: focus[1]]).endswith("la ai"):
+    if kind is Kind.PERSON and persons and not office and focus and fold(text[: focus[1]]).endswith("la ai"):
         return Kind.ROLE, focus
     if kind is Kind.OPEN and persons and asked == "gi" and focus and fold(text[: focus[0]]).endswith("lam "):
         return Kind.ROLE, (focus[0] - len("làm "), focus[1])  # «Ông A làm gì ở huyện?»
-    if kind is Kind.ENTITY and role and not persons and focus and asked.endswith("nao"):
+    if kind is Kind.ENTITY and office and not persons and focus and asked.endswith("nao"):
         which = next(token for token in reversed(tokens) if token.end <= focus[1])
         return Kind.PERSON, (which.start, which.end)  # «Phó Bí thư nào dự hội nghị»
     if kind in (Kind.OPEN, Kind.DOCUMENT) and documents and asked == "gi":
@@ -223,44 +158,6 @@ def _settle(
     if kind is Kind.OPEN and focus is None and _QUANTITY.search(" ".join(token.folded for token in tokens)):
         return Kind.FIGURE, None
     return kind, focus
-
-
-_HOLDS = re.compile(
-    r"^(?:ong |ba |anh |chi |dong chi )?(?P<name>\w+(?: \w+){1,4}?) (?:dang |hien )?(?:giu|la|lam|dam)\b"
-)
-
-
-def _person(text: str, persons: Sequence[Person]) -> str | None:
-    """The person whose office is asked; in a question without capitals, what stands before the verb."""
-    if persons:
-        return persons[0].name
-    match = _HOLDS.match(fold(text))
-    return text[match.start("name") : match.end("name")] if match else None
-
-
-def _role(text: str, persons: Sequence[Person], accented: bool) -> tuple[str, ...]:
-    """The office asked about, folded, without the question's own words at its end («là ai», «tên gì»)."""
-    roles = find_roles(text, persons, folded=not accented, chat=True)
-    if accented and not roles:  # one accent was forgotten: «chủ tich»
-        half = find_roles(text, persons, folded=True, chat=True)
-        roles = [role for role in half if not all(map(has_accents, role.words[:2]))]
-    said = list(roles[0].words) if roles else []
-    former = "cũ" in said  # «Chủ tịch huyện cũ»
-    words = ["nguyen"] * former + [fold(word) for word in said if word != "cũ"]
-    end = min((words.index(stop) for stop in ("la", "ten", "nao", "hien", "cua") if stop in words), default=len(words))
-    return tuple(words[:end])
-
-
-def _mended(
-    role: tuple[str, ...], places: Sequence[Place], corpus_places: Mapping[str, Collection[str]]
-) -> tuple[str, ...]:
-    """The words of an office with the name of a misspelt place as the corpus writes it."""
-    for place in places:
-        typed, written = fold(place.name).split(), next(iter(corpus_places.get(place.key, ())), "")
-        at = next((i for i in range(len(role)) if list(role[i : i + len(typed)]) == typed), None)
-        if written and at is not None and folded_key(typed) != place.key:
-            role = (*role[:at], *fold(written).split(), *role[at + len(typed) :])
-    return role
 
 
 def _names(tokens: Sequence[Token], persons: Sequence[Person], places: Sequence[Place]) -> tuple[str, ...]:
@@ -277,15 +174,6 @@ def _sort_span(tokens: Sequence[Token], focus: Focus, measure: Sequence[str]) ->
     size = sort_words(measure) if focus else 0
     words = [token for token in tokens if focus and token.start >= focus[1]][:size]
     return (words[0].start, words[-1].end) if words else None
-
-
-def _thing(kind: Kind, tokens: Sequence[Token], focus: Focus, named: Sequence[Place | Person]) -> tuple[str, ...]:
-    """The words that a sentence which answers should have itself, of the kinds that turn on some."""
-    if kind is Kind.YES_NO:
-        return find_asserted(tokens)
-    if kind is Kind.DATE and (event := find_event(tokens, focus)):
-        return event
-    return find_thing(tokens, focus, named) if kind in (Kind.OPEN, Kind.DATE) else ()
 
 
 def _generic(kind: Kind, tokens: Sequence[Token], focus: Focus, measure: Sequence[str]) -> list[tuple[int, int]]:

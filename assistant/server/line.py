@@ -11,9 +11,9 @@ from anyio import CancelScope
 from anyio.to_thread import run_sync
 
 from assistant.answering.answer import Answer
-from assistant.answering.draft import Draft
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
+from assistant.writing.draft import Draft
 
 T = TypeVar("T")
 

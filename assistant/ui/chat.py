@@ -11,7 +11,6 @@ from typing import Any
 import gradio as gr
 
 from assistant.answering.answer import Answer
-from assistant.answering.draft import Draft
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
 from assistant.records import Exchange
@@ -23,6 +22,7 @@ from assistant.ui.markup import attributes, button
 from assistant.ui.page import Page
 from assistant.ui.panel import of_citation, panel_html
 from assistant.ui.rendering import exchange_html, pending_html
+from assistant.writing.draft import Draft
 
 log = logging.getLogger(__name__)
 

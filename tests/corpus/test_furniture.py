@@ -183,3 +183,15 @@ def test_related_headlines_go_only_at_the_end() -> None:
 
 def test_nothing_but_furniture() -> None:
     assert clear("318\n\nIn bài viết\n.").lines == ()
+
+
+def test_front_matter_gives_title_date_and_author() -> None:
+    text = f'---\ntitle: "{TITLE}"\ndate: 2022-10-19\ntags: [a, b]\nauthor: Bế Thị Lụa\n---\n\n{BODY}\n'
+    found = clear(text)
+    assert [line.of(text) for line in found.lines] == [TITLE, BODY]
+    assert said(text, found.published) == ("2022-10-19", "2022-10-19", "2022-10-19")
+    assert said(text, found.author) == ("Bế Thị Lụa", "Bế Thị Lụa", "Bế Thị Lụa")
+
+
+def test_a_rule_in_the_middle_is_no_front_matter() -> None:
+    assert content(f"{TITLE}\n\n---\n\nChú ý: {BODY}\n---\n") == [TITLE, f"Chú ý: {BODY}"]

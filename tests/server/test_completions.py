@@ -50,7 +50,7 @@ def test_an_answer_has_its_sources_at_the_end_and_as_data(client, assistant):
     [choice] = made.choices
     assert (choice.finish_reason, choice.message.role) == ("stop", "assistant")
     said, _, sources = choice.message.content.partition("\n\nNguồn:\n")
-    assert "**97 nguồn tin có giá trị**" in said and "[1]" in said
+    assert "**97 nguồn tin" in said and "[1]" in said
     assert sources.startswith("- [1] Huyện Hoa Lâm tổng kết phong trào")
     assert "(20/01/2022) — hoa-lam.txt: «" in sources
     assert made.usage.total_tokens == 0  # no model was asked

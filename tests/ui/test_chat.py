@@ -5,10 +5,10 @@ import gradio as gr
 import pytest
 
 from assistant.answering.answer import Answer, Turn
-from assistant.answering.draft import Draft
 from assistant.errors import AssistantError
 from assistant.records import Records
 from assistant.ui.chat import replies, thread_html
+from assistant.writing.draft import Draft
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ def marked(markup):
 def test_the_sentence_of_a_citation_is_marked_and_the_figure_in_it_too(assistant):
     cited = assistant.ask("Hoa Lâm có bao nhiêu nguồn tin có giá trị năm 2021?").citations[0]
     shown = panel_html(assistant, of_citation(cited))
-    assert marked(shown) == ["97 nguồn tin có giá trị"]
+    [figure] = marked(shown)
+    assert figure.startswith("97 nguồn tin")
     assert f'<mark class="sentence">{html.escape(cited.quote)[:20]}' in shown
     assert "Huyện Hoa Lâm tổng kết" in text(shown)
     assert "Đăng ngày 20/01/2022 · Lê Minh Khôi · Tệp: hoa-lam.txt" in text(shown)
