@@ -16,8 +16,10 @@ from assistant.language.numbers import find_quantities
 from assistant.language.places import one_letter_off
 from assistant.reading.candidates import Candidate, Candidates, alternatives, same_value
 from assistant.retrieval.kinds import Kind
+from assistant.retrieval.query import Query
 
 RIVAL = 0.6  # probability from which another candidate is an answer of its own
+OPEN_RIVAL = 0.3  # the same where the question names nothing that tells one case from another
 ITEM = 0.5  # mean probability of its words from which a span is an item of a list
 _MOST = 8  # values shown side by side
 _ITEMS = 30
@@ -68,15 +70,22 @@ def _overlap(a: Span, b: Span) -> bool:
 def rivals(found: Candidates) -> list[Candidate]:
     """The best candidate and those as sure with another value of the same sort, one of each value and article."""
     best, *others = found.all
+    least = OPEN_RIVAL if _names_nothing(found.query) else RIVAL
     several = [best]
     for other in [*alternatives(best), *others]:
-        if other.probability < RIVAL or len(several) == _MOST:
+        if other.probability < least or len(several) == _MOST:
             continue
         if any(same_value(other.text, known.text) and _beside(other, known) for known in several):
             continue
         if all(_comparable(other, known) for known in several):
             several.append(other)
     return several
+
+
+def _names_nothing(query: Query) -> bool:
+    """Whether a question typed with care names no place, person, time or document: any case may be meant."""
+    named = query.places or query.names or query.years or query.months or query.documents or query.labels
+    return bool(query.accented and not named and not any(c.isupper() or c.isdigit() for c in query.text[1:]))
 
 
 def _beside(a: Candidate, b: Candidate) -> bool:

