@@ -117,7 +117,7 @@ def is_right(candidate: Candidate, row: dict[str, Any], sentences: Sequence[str]
     if row["kind"] == "unanswerable" or candidate.article.source != f"{row['article']}.txt":
         return False
     if row["kind"] == "yes-no":
-        return candidate.yes_or_no and (candidate.reading.verdict > 0) == (row["verdict"] == "có")
+        return candidate.reading.yes_or_no and (candidate.reading.verdict > 0) == (row["verdict"] == "có")
     if row["kind"] == "list":
         said = [candidate.reading.text(item) for item in candidate.reading.items] or [candidate.text]
         hits = sum(any(f1(x, gold) >= 0.7 or contains(candidate.text, gold) for x in said) for gold in row["answers"])

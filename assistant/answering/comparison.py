@@ -28,16 +28,12 @@ _WHICH = re.compile(
 _OPENS = re.compile(
     r"^\W*(?:hay |xin )?(?:so sanh|doi chieu)\s+|\b(?:giua)\s*$|^\W*(?:tinh )?(?:tong cong|tong)\s+(?!so)"
 )
-_MUCH = re.compile(
-    r"\b(?P<how>nhieu|it)\s+(?P<what>(?!hon\b|nhat\b)\w+(?:\s+\w+)*?)\s+(?:hon|nhat)\b|\b(?:hon|nhat)\s*$"
-)
+_MUCH = re.compile(r"\b(?:nhieu|it)\s+(?P<what>(?!hon\b|nhat\b)\w+(?:\s+\w+)*?)\s+(?:hon|nhat)\b|\b(?:hon|nhat)\s*$")
 _ASKS = re.compile(r"\b(?:bao nhieu|may|bn|bao lau|bao xa)\b")
 _IDLE = re.compile(r"\s*\b(?:ca (?:hai|ba|bon)|cong lai|gop lai|tong cong)\b\s*|[\s,:;]+$")
 _AT_LEAST = {"hơn", "trên", "tối thiểu", "ít nhất", "không dưới", "khoảng hơn", "đến hơn", "tới hơn", "vượt", "quá"}
 _EXACT = {"", "cả", "lên đến", "lên tới", "tới", "tổng cộng", "chỉ", "chỉ có", "chỉ còn", "mới chỉ"}
 _NO_COUNT = re.compile(r"trung bình|bình quân|dự kiến|phấn đấu|ước")  # means and plans don't add up to what is
-
-
 _MOST, _WINDOWS = 8, 3  # places of a ranking, and windows that may name them
 
 
@@ -105,7 +101,7 @@ def sides(query: Query) -> list[Side]:
 def asks_which_most(query: Query) -> bool:
     """Whether a question asks which place has the most or the least, without naming them."""
     folded = fold(query.text)
-    return _WHICH.search(folded) is not None and re.search(r"\bnhat\b", folded) is not None and len(sides(query)) < 2
+    return _WHICH.search(folded) is not None and re.search(r"\bnhat\b", folded) is not None and not sides(query)
 
 
 def listed_sides(query: Query, candidates: Sequence[Candidate]) -> list[tuple[Side, Candidate]]:

@@ -29,7 +29,7 @@ _ONE = {Kind.FIGURE, Kind.DATE, Kind.TIME, Kind.YES_NO, Kind.REASON, Kind.ROLE, 
 def decide(question: str, found: Candidates) -> Answer:
     """The answer that sure candidates give."""
     best = found.all[0]
-    if found.query.kind is Kind.YES_NO or (best.yes_or_no and found.query.kind is Kind.OPEN):
+    if found.query.kind is Kind.YES_NO or (best.reading.yes_or_no and found.query.kind is Kind.OPEN):
         return decided(question, found)
     if items := _items(found):
         return listed(question, found, items)

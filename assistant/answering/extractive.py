@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering.answer import Answer, Claim
-from assistant.answering.comparison import Row, asks_which_most, is_comparison, is_sum, listed_sides, sides, table
+from assistant.answering.comparison import Row, Side, asks_which_most, is_comparison, is_sum, listed_sides, sides, table
 from assistant.answering.composing import citation, cite, claim
 from assistant.answering.compound import join_answers, split_question
 from assistant.answering.counting import count_articles, counts_articles
@@ -108,11 +108,11 @@ class _Asking:
             return join_answers(question, [self.answer(part.text, part) for part in parts])
         if counts_articles(query):
             return count_articles(question, query, self._holding)
-        scope = self._scope(query)
+        scope, several = self._scope(query), sides(query)
         if scope == set():
             names = ", ".join(dict.fromkeys(place.name for place in query.places))
-            if len(sides(query)) > 1:
-                return self._side_by_side(question, query)
+            if several:
+                return self._side_by_side(question, query, several)
             reason = f"Kho tài liệu không có bài nào về {escape(names)}." if names else ""
             return self._not_found(question, Candidates(query, ()), reason)
         if scope and not query.terms and not query.documents:
@@ -120,8 +120,8 @@ class _Asking:
         if missing := self._unknown_documents(query):
             reason = f"Kho tài liệu không nhắc đến văn bản {escape(missing[0])}."
             return self._not_found(question, Candidates(query, ()), reason)
-        if len(sides(query)) > 1 and (is_sum(query) or is_comparison(query)):
-            return self._side_by_side(question, query)
+        if several and (is_sum(query) or is_comparison(query)):
+            return self._side_by_side(question, query, several)
         hits = self.hits(query)
         if query.kind in _METADATA:
             found = answer_metadata(question, query, hits, self._library)
@@ -133,8 +133,8 @@ class _Asking:
         if answer.status != "not_found":
             notes = tuple(note(place, areas) for place, areas in self._retriever.renamed(query.places))
             answer = replace(answer, notes=(*answer.notes, *notes))
-        if answer.status == "not_found" and len(sides(query)) > 1:
-            answer = self._side_by_side(question, query)
+        elif several:
+            answer = self._side_by_side(question, query, several)
         self.watch.lap("compose")
         return answer
 
@@ -166,13 +166,13 @@ class _Asking:
             return scope
         return self._within if scope is None else scope & self._within
 
-    def _side_by_side(self, question: str, query: Query) -> Answer:
+    def _side_by_side(self, question: str, query: Query, several: Sequence[Side]) -> Answer:
         """The same question read for each place, in a table."""
         rows = []
-        for side in sides(query):
+        for side in several:
             alone = self._retriever.understand(side.question)
             if not alone.terms:
-                names = " và ".join(other.name for other in sides(query))
+                names = " và ".join(other.name for other in several)
                 text = f"Bạn muốn so sánh số liệu nào của {escape(names)}?"
                 return Answer(question, text, "needs_clarification")
             found = Candidates(alone, ())

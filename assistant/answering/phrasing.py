@@ -75,7 +75,7 @@ def clause(candidate: Candidate) -> str:
     first, last = candidate.view.start, max(candidate.view.sentence.end, span.end)
     sentence = text[first:last]
     start, end = clause_bounds(sentence, span.start - first, span.end - first)
-    before, said, after = sentence[start : span.start - first], sentence[span.start - first : span.end - first], ""
+    before, said = sentence[start : span.start - first], sentence[span.start - first : span.end - first]
     after = sentence[span.end - first : end]
     lead = "…" if start else ""
     return f"{lead}{escape(_line(before))}{bold(said)}{ratio(said)}{escape(_line(after))}"

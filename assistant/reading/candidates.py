@@ -72,11 +72,6 @@ class Candidate:
         """How likely it is right by itself, whatever the others are."""
         return confidence.sigmoid(self.odds)
 
-    @property
-    def yes_or_no(self) -> bool:
-        """Whether the reader takes the question for one to be answered with yes or no."""
-        return _yes_or_no(self.reading)
-
 
 @dataclass(frozen=True)
 class Candidates:
@@ -97,11 +92,6 @@ class Candidates:
     @property
     def sure(self) -> bool:
         return self.confidence >= confidence.shipped().least
-
-
-def _yes_or_no(reading: Reading) -> bool:
-    _, some, yes, no = reading.classes
-    return yes + no > some
 
 
 def worth_reading(query: Query, hits: Sequence[Hit], library: Library, rarity: Rarity) -> list[Scored]:
@@ -181,13 +171,13 @@ def _candidates(
 ) -> Iterable[Candidate]:
     """The best span of a window whose sentence doesn't contradict the question, after those whose does."""
     window, hit = reading.window, scored.hit
-    _, some, yes, no = reading.classes
+    none, _, yes, no = reading.classes
     others = [other.score for other in reading.spans[1:]]
     said = {
         "answerable": reading.answerable,
-        "none": reading.classes[0],
+        "none": none,
         "yes_no": yes + no,
-        "decided": min(abs(reading.verdict), _DECIDED) * (yes + no > some),
+        "decided": min(abs(reading.verdict), _DECIDED) * reading.yes_or_no,
         "span": reading.spans[0].score,
         "margin": reading.spans[0].score - max(others, default=0.0),
         "rank": 1 / (1 + rank),
@@ -195,11 +185,12 @@ def _candidates(
         "meaning": _reciprocal(hit.meaning_rank if hit else None),
         "unnamed": _unnamed(query, window),
     }
-    for found in [reading.decides] if _yes_or_no(reading) else reading.spans:
+    for found in [reading.decides] if reading.yes_or_no else reading.spans:
         view = sentences[window.sentence(found.start)]
         span = window.span(found.start, found.end)
         agrees = agreement(view, (span.start - view.start, span.end - view.start), query)
-        yield Candidate(reading, found, view, {**said, **agrees}, confidence.shipped().order.odds({**said, **agrees}))
+        numbers = {**said, **agrees}
+        yield Candidate(reading, found, view, numbers, confidence.shipped().order.odds(numbers))
         if not contradicts(agrees):
             return
 
@@ -235,13 +226,13 @@ def _ordered(query: Query, found: Sequence[Candidate]) -> Candidates:
 
 def standing(best: Candidate, ordered: Sequence[Candidate]) -> Numbers:
     """The numbers of the best candidate, and how it stands among the others."""
-    others = [other for other in ordered[1:] if not same_value(best.text, other.text)]
-    agreeing = [other for other in ordered[1:] if same_value(best.text, other.text)]
+    same = [same_value(best.text, other.text) for other in ordered[1:]]
+    others = [other for other, agrees in zip(ordered[1:], same, strict=True) if not agrees]
     return {
         **best.numbers,
         "odds": best.odds,
         "ahead": min(best.odds - max([_ALONE, *(other.odds for other in others[:1])]), 6.0),
-        "agreeing": float(bool(agreeing)),
+        "agreeing": float(any(same)),
     }
 
 

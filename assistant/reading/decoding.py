@@ -60,6 +60,12 @@ class Reading:
         return float(np.log((1 - none + 1e-6) / (none + 1e-6))) + self.spans[0].score / 4
 
     @property
+    def yes_or_no(self) -> bool:
+        """Whether it takes the question for one to be answered with yes or no."""
+        _, some, yes, no = self.classes
+        return yes + no > some
+
+    @property
     def verdict(self) -> float:
         """Log odds of yes over no."""
         return float(np.log((self.classes[2] + 1e-6) / (self.classes[3] + 1e-6)))

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from assistant.corpus.article import Article
+
 # What is written between marks that no reader of news sees, and lines that play a part in a conversation.
 _HIDDEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|template)\b.*?(?:</\1\s*>|\Z)|\[INST\].*?(?:\[/INST\]|\Z)|<\|.*?\|>"
@@ -54,6 +56,11 @@ def defies(question: str) -> bool:
 
 def _orders(shown: str) -> bool:
     return _VERB.search(shown) is not None and _ORDER.search(shown) is not None
+
+
+def aside(article: Article) -> set[int]:
+    """The sentences of an article, by index, that are meant for the machine: see `tainted`."""
+    return tainted(article.text, [(s.start, s.end, s.paragraph) for s in article.sentences])
 
 
 def tainted(text: str, sentences: Sequence[tuple[int, int, int]]) -> set[int]:

@@ -15,7 +15,7 @@ from assistant.language.numbers import Quantity, find_quantities
 from assistant.language.periods import FRAME, named_years
 from assistant.language.places import Place, find_places, place_key
 from assistant.language.tokens import Token, tokenize
-from assistant.reading.orders import tainted
+from assistant.reading.orders import aside
 
 
 class SentenceView:
@@ -96,8 +96,7 @@ class ArticleView:
     @cached_property
     def ordering(self) -> frozenset[int]:
         """Indices of the sentences that are meant for the machine: they tell nothing."""
-        told = [(view.start, view.sentence.end, view.sentence.paragraph) for view in self.sentences]
-        return frozenset(tainted(self.article.text, told))
+        return frozenset(aside(self.article))
 
     @cached_property
     def title_tokens(self) -> list[Token]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from assistant.corpus.article import Article, Span
 from assistant.encoder import encode
 from assistant.language.normalize import fold
-from assistant.reading.orders import tainted
+from assistant.reading.orders import aside
 
 WINDOW = 150  # tokens that a window aims at; a longer sentence is a window by itself
 
@@ -77,8 +77,8 @@ class Window:
 def windows(article: Article) -> tuple[Window, ...]:
     """The windows of an article, in order; its title stands before each and in none."""
     title = article.title.span
-    aside = tainted(article.text, [(s.start, s.end, s.paragraph) for s in article.sentences])
-    told = [index for index in range(len(article.sentences)) if index not in aside]  # the rest is meant for the machine
+    ordering = aside(article)
+    told = [index for index in range(len(article.sentences)) if index not in ordering]
     numbers = [
         index
         for index in told

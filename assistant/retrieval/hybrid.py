@@ -30,6 +30,10 @@ log = logging.getLogger(__name__)
 
 _ABOUT = 8  # passages by which a question's accents are put back
 _VECTORS = 64  # questions whose vectors are kept: one that isn't answered is read again, with other places or years
+_SCOPES = 64  # the scopes of as many questions' places are kept
+
+# Ids of the articles that speak of some places, and those places whose articles are about units merged with them.
+Scope = tuple[set[str], list[tuple[Place, list[Area]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class HybridRetriever(BaseRetriever):
         self._store = store
         self._here = threading.local()  # one question is answered by one thread
         self._vector = lru_cache(maxsize=_VECTORS)(store.embedding.get_query_embedding)
+        self._scope_at = lru_cache(maxsize=_SCOPES)(self._find_scope)
         self._mutex = threading.Lock()
         self._version = -1
         self._places: dict[str, dict[str, int]] = {}
@@ -126,7 +131,12 @@ class HybridRetriever(BaseRetriever):
         """Those of these places whose articles are about units merged with them, with these units; see `note`."""
         return self._scoped(places)[1] if places else []
 
-    def _scoped(self, places: Sequence[Place]) -> tuple[set[str], list[tuple[Place, list[Area]]]]:
+    def _scoped(self, places: Sequence[Place]) -> Scope:
+        """Found once for the places of a question and a state of the catalog: one answer asks for it several times."""
+        self.places()
+        return self._scope_at(self._version, tuple(places))
+
+    def _find_scope(self, _version: int, places: Sequence[Place]) -> Scope:
         own = [self._own(place) for place in places]
         inner = max(place.level for place in places)
         for wide in (False, True):  # «xã A, tỉnh B»: its article may say of which province A was before or is now

@@ -136,7 +136,7 @@ class LanguageModelEngine:
             return None
         whole = found.understood or question
         query = self._retriever.understand(whole)
-        computed = len(sides(query)) > 1 and (is_sum(query) or is_comparison(query))
+        computed = bool(sides(query)) and (is_sum(query) or is_comparison(query))
         if query.blank or query.kind in _METADATA or computed or counts_articles(query) or defies(query.spelt):
             return None
         sources = choose(found.citations, self._extractive.hits(query, within), self._library)
