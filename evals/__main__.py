@@ -23,6 +23,7 @@ from rich.progress import Progress
 from assistant.errors import AssistantError
 from assistant.settings import Engine, bundled
 from evals import report, suite
+from evals.json_lines import DataError
 from evals.training import commands as training
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -180,7 +181,6 @@ def fit_confidence(
 ) -> None:
     """Learn how sure an answer is, and print how well that does on articles that the weights haven't seen."""
     from evals import confidence_fitting, confidence_report  # imports the index's libraries, which takes seconds
-    from evals.training.questions import DataError
 
     out, diagram = out or confidence_report.WEIGHTS, diagram or confidence_report.DIAGRAM
     try:
@@ -247,7 +247,7 @@ def _bench_reader(
             with _stages() as progress:
                 short = reading.ask_paragraphs(loaded, rows, read, lambda done: progress("asking", done, len(rows)))
             console.print(f"{loaded.name}, paragraph given, n = {short.n}: EM {short.exact:.3f}, F1 {short.f1:.3f}")
-    except (AssistantError, benchmark_files.BenchmarkError, questions.DataError, OSError) as error:
+    except (AssistantError, benchmark_files.BenchmarkError, DataError, OSError) as error:
         _fail(str(error))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
+
+from evals.json_lines import AnyLine, DataError, Line, lines
 
 SOURCES = (
     "The data is not part of this project. XQuAD: xquad.vi.json of https://github.com/google-deepmind/xquad "
@@ -21,11 +22,7 @@ class BenchmarkError(Exception):
     """A benchmark can't be read; the message names the file, the line, what is wrong, and where to get the data."""
 
 
-class _Line(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-
-class Paragraph(_Line):
+class Paragraph(Line):
     """A text to be searched."""
 
     id: int
@@ -33,7 +30,7 @@ class Paragraph(_Line):
     text: str = Field(min_length=1)
 
 
-class Question(_Line):
+class Question(Line):
     """A question about one paragraph; no `answers`: the paragraph doesn't answer it."""
 
     id: str
@@ -51,14 +48,13 @@ class Benchmark:
     questions: list[Question]
 
 
-AnyLine = TypeVar("AnyLine", bound=_Line)
 Asked = TypeVar("Asked")
 
 
 def load(folder: Path) -> Benchmark:
     """The benchmark in a folder. Raises BenchmarkError."""
-    paragraphs = list(_lines(folder / "paragraphs.jsonl", Paragraph))
-    questions = list(_lines(folder / "questions.jsonl", Question))
+    paragraphs = _lines(folder / "paragraphs.jsonl", Paragraph)
+    questions = _lines(folder / "questions.jsonl", Question)
     known = Counter(paragraph.id for paragraph in paragraphs)
     if twice := [id for id, count in known.items() if count > 1]:
         raise BenchmarkError(f"{folder / 'paragraphs.jsonl'}: id {twice[0]} stands there twice. {SOURCES}")
@@ -70,21 +66,14 @@ def load(folder: Path) -> Benchmark:
     return Benchmark(folder.name, paragraphs, questions)
 
 
-def _lines(path: Path, kind: type[AnyLine]) -> Iterator[AnyLine]:
+def _lines(path: Path, kind: type[AnyLine]) -> list[AnyLine]:
     try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BenchmarkError(f"{path}: can't be read: {error}. {SOURCES}") from None
-    if not any(map(str.strip, lines)):
+        found = list(lines(path, kind))
+    except DataError as error:
+        raise BenchmarkError(f"{error}. {SOURCES}") from None
+    if not found:
         raise BenchmarkError(f"{path}: is empty. {SOURCES}")
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                yield kind.model_validate_json(line)
-            except ValidationError as error:
-                first = error.errors()[0]
-                where = ".".join(map(str, first["loc"])) or "line"
-                raise BenchmarkError(f"{path}:{number}: {where}: {first['msg']}. {SOURCES}") from None
+    return found
 
 
 def spread(questions: list[Asked], limit: int | None) -> list[Asked]:

@@ -27,9 +27,9 @@ from assistant.reading.confidence import Confidence, Logistic, Numbers
 from assistant.reading.views import Library
 from assistant.retrieval.hybrid import HybridRetriever
 from assistant.settings import Settings
+from evals.json_lines import DataError
 from evals.reading_metrics import contains, f1
 from evals.training import questions as written
-from evals.training.questions import DataError
 
 FOLDS = 5
 PENALTY = 40.0  # L2, of standardised numbers

@@ -22,9 +22,10 @@ from assistant.language.sentences import split
 from assistant.reading.decoding import Reading
 from assistant.reading.windows import Window, windows
 from evals.benchmark_files import Benchmark, Question
+from evals.json_lines import DataError
 from evals.reading_metrics import contains, exact, f1
-from evals.training.questions import DataError, article
 from evals.training.questions import Question as Written
+from evals.training.questions import article
 
 _ALIKE = 0.7  # F1 from which a span says the answer
 _REFUSED = 0.05  # of the questions that are answered

@@ -12,7 +12,8 @@ from assistant.corpus.article import Article
 from assistant.errors import AssistantError
 from assistant.reading.windows import windows
 from evals.benchmark_files import spread
-from evals.training.questions import ARTICLES, QUESTIONS, DataError, Question, load, load_articles
+from evals.json_lines import DataError
+from evals.training.questions import ARTICLES, QUESTIONS, Question, load, load_articles
 
 _COMPARED = 24  # questions on whose answering windows an exported graph is compared
 

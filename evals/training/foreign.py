@@ -13,8 +13,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from assistant.encoder import encode
+from evals.json_lines import lines
 from evals.training.examples import Example, Label, Stretch, example
-from evals.training.questions import lines
 
 _SENTENCE = re.compile(r"[^.!?。！？\n]+[.!?。！？]*[\"”’»」』)\]]*\s*")
 _LENGTHS = (110, 150, 170)  # tokens that a window may have

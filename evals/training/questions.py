@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from assistant.corpus.article import Article, Sentence, Span
 from assistant.corpus.article import Field as Title
 from assistant.language.normalize import nfc
+from evals.json_lines import Line, lines
 
 DATA = Path(__file__).parent / "data"
 QUESTIONS, ARTICLES = DATA / "questions.jsonl.gz", DATA / "articles.jsonl.gz"
@@ -20,15 +19,7 @@ QUESTIONS, ARTICLES = DATA / "questions.jsonl.gz", DATA / "articles.jsonl.gz"
 Kind = Literal["figure", "person", "date", "place", "entity", "document", "reason", "list", "yes-no", "unanswerable"]
 
 
-class DataError(Exception):
-    """A file can't be read; the message names it, the line, and what is wrong."""
-
-
-class _Line(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-
-class Question(_Line):
+class Question(Line):
     """A question about an article. Other than of an unanswerable one there are `answers`, or a `verdict`.
 
     `sentences` are the numbers of those that decide it (0 is the title); of an unanswerable one, those that tempt.
@@ -47,12 +38,9 @@ class Question(_Line):
     stage: Literal[1, 2] = 1
 
 
-class _Sentences(_Line):
+class _Sentences(Line):
     id: str
     sentences: list[str] = Field(min_length=1)
-
-
-AnyLine = TypeVar("AnyLine", bound=BaseModel)
 
 
 def load(path: Path) -> list[Question]:
@@ -83,20 +71,3 @@ def article(id: str, sentences: Iterable[str]) -> Article:
 def texts(article: Article) -> list[str]:
     """The sentences of an article, as they stand in it."""
     return [article.text[sentence.start : sentence.end] for sentence in article.sentences]
-
-
-def lines(path: Path, kind: type[AnyLine]) -> Iterator[AnyLine]:
-    """The rows of a file of JSON lines, packed or not. Raises DataError."""
-    try:
-        data = path.read_bytes()
-        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode()
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
-        raise DataError(f"{path}: can't be read: {error}") from None
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            try:
-                yield kind.model_validate_json(line)
-            except ValidationError as error:
-                first = error.errors()[0]
-                where = ".".join(map(str, first["loc"])) or "line"
-                raise DataError(f"{path}:{number}: {where}: {first['msg']}") from None

@@ -11,7 +11,7 @@ from assistant.reading.decoding import Found, Reading
 from assistant.reading.windows import Window, windows
 from evals.benchmark_files import Benchmark, Paragraph, Question
 from evals.given import Judged, area, ask, ask_paragraphs, judged, rates, table
-from evals.training.questions import DataError
+from evals.json_lines import DataError
 from tests.evals.training.made_up import ARTICLES, FIGURE, LIST, NONE, OTHER, VERDICT
 
 

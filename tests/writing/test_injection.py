@@ -28,13 +28,9 @@ Năm 2022, huyện Sơn Lạc nhận được 135 nguồn tin có giá trị c�
 QUESTION = "Sơn Lạc nhận bao nhiêu nguồn tin có giá trị năm 2022?"
 
 
-@pytest.fixture(scope="module")
-def ordered(server: ModelServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder: Path = tmp_path_factory.mktemp("ordered")
-    (folder / "corpus").mkdir()
-    (folder / "corpus" / "bai.txt").write_text(ORDERS, "utf-8")
+def _opened(folder: Path, text: str, server: ModelServer) -> Iterator[Assistant]:
     with Assistant.open(
-        corpus=folder / "corpus",
+        corpus=articles.write(folder / "corpus", {"bai.txt": text}),
         store=folder / "store",
         openai_base_url=server.url,
         llm_model="scripted",
@@ -42,6 +38,12 @@ def ordered(server: ModelServer, tmp_path_factory: pytest.TempPathFactory) -> It
         llm_pause=HOURS,
     ) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def ordered(server: ModelServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder: Path = tmp_path_factory.mktemp("ordered")
+    yield from _opened(folder, ORDERS, server)
 
 
 def test_orders_are_sent_as_data_within_a_fence(ordered: Assistant, server: ModelServer) -> None:
@@ -121,15 +123,7 @@ Năm 2022, huyện Sơn Lạc tặng giấy khen 666 hộ gia đình.
 def lying(server: ModelServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """A plain sentence within a comment, one that an order of the same paragraph is about, one of a made-up passage."""
     folder: Path = tmp_path_factory.mktemp("lying")
-    with Assistant.open(
-        corpus=articles.write(folder / "corpus", {"bai.txt": LIES}),
-        store=folder / "store",
-        openai_base_url=server.url,
-        llm_model="scripted",
-        llm_timeout=HOURS,
-        llm_pause=HOURS,
-    ) as opened:
-        yield opened
+    yield from _opened(folder, LIES, server)
 
 
 @pytest.mark.parametrize("lie", ["888 cá nhân", "777 tập thể", "666 hộ gia đình"])

@@ -6,9 +6,9 @@ import random
 import pytest
 
 from assistant.encoder import encode
+from evals.json_lines import DataError
 from evals.training.examples import Label
 from evals.training.foreign import Passage, load, read
-from evals.training.questions import DataError
 
 CONTEXT = "手塚治虫は、日本の漫画家である。兵庫県宝塚市出身。大阪帝国大学を卒業。"
 ROW = {"source": "jaquad", "question": "出身は?", "context": CONTEXT, "answer": "兵庫県宝塚市"}

@@ -7,7 +7,8 @@ import pytest
 
 from assistant.encoder import encode
 from assistant.reading.windows import windows
-from evals.training.questions import ARTICLES, QUESTIONS, DataError, article, load, load_articles, texts
+from evals.json_lines import DataError
+from evals.training.questions import ARTICLES, QUESTIONS, article, load, load_articles, texts
 from tests.evals.training import made_up
 
 LINE = (
